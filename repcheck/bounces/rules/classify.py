@@ -7,7 +7,14 @@ import msgspec
 
 from repcheck.bounces.rules.cite import Citation, blamed
 from repcheck.bounces.rules.delivery import DELIVERY_RULES
-from repcheck.bounces.rules.judgement import WEAK_WORDS, Judgement, bounded, by_codes, hard_of
+from repcheck.bounces.rules.judgement import (
+    WEAK_WORDS,
+    Judgement,
+    bounded,
+    by_codes,
+    hard_of,
+    is_told_by_status,
+)
 from repcheck.bounces.rules.languages import LANGUAGE_RULES, SENDER_LANGUAGE_RULES
 from repcheck.bounces.rules.other_reasons import OTHER_REASONS, WEAK_LANGUAGE_RULES
 from repcheck.bounces.rules.rule import Rule, RuleMatch, RuleTable
@@ -37,16 +44,6 @@ _SERVER_SAID = compiled(
     r"5\d\d[ -](?!5\.4\.)(?!.{0,300}\b(?:refused|rejected|denied|dropped) by\b)", re.IGNORECASE
 )
 _REFUSED_WORDS = compiled(r"refused|rejected|denied|dropped", re.IGNORECASE)
-#: Statuses of a full mailbox and of a size (RFC 3463 sections 3.3 and 3.4), and what is said of both, too.
-_OF_ROOM = ("4.2.2", "5.2.2", "5.2.3", "5.3.4")
-_BESIDE_ROOM = frozenset({Category.INACTIVE, Category.UNDELIVERABLE, Category.RATE_LIMITED})
-_OF_SPACE = frozenset({Category.MAILBOX_FULL, Category.TOO_LARGE, Category.BLOCKED})
-_BEFORE_ROOM = frozenset({"system-storage", "greylist", "machine-broken", "unchecked"})
-#: The rule that says less than this status does.
-_LESS_THAN_STATUS = {
-    "5.2.1": "moved",
-    **dict.fromkeys(("5.1.1", "5.1.10"), "words-trouble"),
-}
 _LESS_THAN_MAILBOX_STATUS = frozenset({"refused", "refused-elsewhere"})
 
 _SENDER_INVALID = next(rule for rule in RULES if rule.id == "sender-invalid")
@@ -265,7 +262,7 @@ def _verdict(
         coded = by_codes(status_code, enhanced_status)
         if coded.category in _OF_RECIPIENT or (enhanced_status or "").startswith("4.3."):
             return coded
-    if _is_told_by_status(rule, enhanced_status or ""):
+    if is_told_by_status(rule, enhanced_status or ""):
         return by_codes(status_code, enhanced_status)
     category = Category.BLOCKED if rule.blocked else rule.category
     hard = hard_of(category, status_code, enhanced_status) if rule.hard is None else rule.hard
@@ -284,25 +281,6 @@ def _of_both(reply: PlainWords, found: RuleMatch, status: str | None) -> RuleMat
     if other is None and (sense := sense_of(reply.plain, status, frozenset({Category.INACTIVE}))) is not None:
         other = _match_of(sense)
     return other if other is not None and other.rule.category is Category.NONEXISTENT else found
-
-
-def _is_told_by_status(rule: Rule, status: str) -> bool:
-    """Whether an exact status decides between what words say about one mailbox, or about the way to it.
-
-    "Temporarily unavailable", "disabled" and "limit reached" are said of full mailboxes, too, and servers
-    that give such a status mean it; a refused sender has words of his own.
-    """
-    if status.startswith(_OF_ROOM):
-        if rule.id.startswith("words-") and rule.category not in _OF_SPACE:
-            return True
-        return rule.category in _BESIDE_ROOM and rule.id not in _BEFORE_ROOM
-    if rule.id == "system":
-        # Of the protocol (RFC 3463 section 3.6).
-        return status.startswith("5.5.")
-    if rule.id in ("unknown-host", "words-outside"):
-        # A name that cannot be found for now, or a way that leads elsewhere (RFC 3463 section 3.5).
-        return status.startswith("4.4.")
-    return rule.id == _LESS_THAN_STATUS.get(status)
 
 
 def _before_recipients(

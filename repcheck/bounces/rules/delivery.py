@@ -83,6 +83,7 @@ _ACCESS_RULES: tuple[Rule, ...] = (
         r"|\bbad[_ -]headers?\b|\b8-?bit (?:characters?|chars?|data|bytes?|text)\b|\bnon-?ascii\b",
         # A seal of the writer himself (RFC 8551, RFC 9580), which stands in no DNS.
         r"\b(?:s/?mime|(?:open)?pgp)\b[^\n]{0,60}\b(?:sign|encrypt|requir|must|key)",
+        r"\btoo many (?:mime|nested|nesting|parts|headers?)\b",
         r"\b(?:two|several|multiple|more than one|duplicate) (?:from|to|date|subject|message-id|sender)"
         r" (?:headers?|fields?|lines?)",
         r"\b5\.5\.1\b[^.;\n]{0,20}\bno valid recipients\b",

@@ -3,6 +3,7 @@
 import msgspec
 
 from repcheck.bounces.rules.other_reasons import WEAK_LANGUAGE_RULES
+from repcheck.bounces.rules.rule import Rule
 from repcheck.bounces.rules.weak import WEAK_RULES
 from repcheck.bounces.smtp.codes import is_vague
 from repcheck.model.bounces import Category
@@ -38,6 +39,16 @@ _BY_CODE = {
     **dict.fromkeys((500, 502, 503, 504), Category.POLICY),
     # A name and a password, or TLS, are wanted first (RFC 4954 section 6, RFC 3207 section 4).
     **dict.fromkeys((530, 534, 535, 538), Category.POLICY),
+}
+#: Statuses of a full mailbox and of a size (RFC 3463 sections 3.3 and 3.4), and what is said of both, too.
+_OF_ROOM = ("4.2.2", "5.2.2", "5.2.3", "5.3.4")
+_BESIDE_ROOM = frozenset({Category.INACTIVE, Category.UNDELIVERABLE, Category.RATE_LIMITED})
+_OF_SPACE = frozenset({Category.MAILBOX_FULL, Category.TOO_LARGE, Category.BLOCKED})
+_BEFORE_ROOM = frozenset({"system-storage", "greylist", "machine-broken", "unchecked"})
+#: The rule that says less than this status does.
+_LESS_THAN_STATUS = {
+    "5.2.1": "moved",
+    **dict.fromkeys(("5.1.1", "5.1.10"), "words-trouble"),
 }
 
 
@@ -79,6 +90,28 @@ def by_codes(status_code: int | None, enhanced_status: str | None) -> Judgement:
     if temporary and status_code:
         return Judgement(Category.UNDELIVERABLE, False, None, f"code {status_code}", str(status_code))
     return Judgement(Category.OTHER, False if temporary else None, None, "none", "")
+
+
+def is_told_by_status(rule: Rule, status: str) -> bool:
+    """Whether an exact status decides between what words say about one mailbox, or about the way to it.
+
+    "Temporarily unavailable", "disabled" and "limit reached" are said of full mailboxes, too, and servers
+    that give such a status mean it; a refused sender has words of his own.
+    """
+    if status.startswith(_OF_ROOM):
+        if rule.id.startswith("words-") and rule.category not in _OF_SPACE:
+            return True
+        return rule.category in _BESIDE_ROOM and rule.id not in _BEFORE_ROOM
+    if status.startswith("4.3.") and rule.category in (Category.POLICY, Category.NONEXISTENT):
+        # For now, and of the receiver's system (RFC 3463 section 3.4): nothing was found out of the mail.
+        return True
+    if rule.id == "system":
+        # Of the protocol (RFC 3463 section 3.6).
+        return status.startswith("5.5.")
+    if rule.id in ("unknown-host", "words-outside"):
+        # A name that cannot be found for now, or a way that leads elsewhere (RFC 3463 section 3.5).
+        return status.startswith("4.4.")
+    return rule.id == _LESS_THAN_STATUS.get(status)
 
 
 def hard_of(category: Category, status_code: int | None, enhanced_status: str | None) -> bool | None:

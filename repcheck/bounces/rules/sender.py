@@ -222,6 +222,12 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\b(?:phishing|scam|malware|virus) (?:e-?mails?|mails?|messages?|traffic|attacks?) from (?:your"
         r"|\[?N\b)",
         r"\bTSS0[0-9]\b",
+        r"\b(?:for|because of|after) (?:spreading|sending|distributing|relaying"
+        r"|emitting) (?:out )?(?:\w{1,9} )?"
+        r"(?:virus|malware|worm|trojan|phish|spam|junk|abuse)",
+        r"\bconnections? (?:is |was )?(?:refused|rejected|dropped|closed|denied)\b[^.;\n]{0,40}"
+        r"\b(?:spam|virus|abuse)",
+        r"\b(?:domain|ip|host|sender|server|network)\b[^.;\n]{0,40}\bspam (?:rating|history|record|standing)",
         r"\b(?:host|server|ip|network|machine|client|\[?N\]?) (?:(?:has|have|is|was|been"
         r"|keeps) ){1,3}(?:sending|sent"
         r"|spreading|spewing|distributing|emitting) (?:out )?(?:\w{1,9} )?(?:virus|malware|worm|trojan"

@@ -79,7 +79,8 @@ FAULT_RULES: tuple[Rule, ...] = (
         r"\b(?:server|system|service|host|machine|gateway) is (?!not\b)(?:\w{1,12} )?(?:busy|overloaded"
         r"|overwhelmed|swamped)\b(?! with|[^\n]{0,9} too many)",
         r"\bload average\b|\blocal resource limit\b|\b(?:high|too much|excessive) load\b",
-        r"\b[45]\.3\.\d\b[^.;\n]{0,20}\bdisk full\b|\bspace shortage\b|\bno (?:more |free )?(?:disk "
+        r"\b[45]\.3\.\d\b[^.;\n]{0,20}\bdisk full\b|\bspace shortage\b|\b(?:not enough|no) (?:more "
+        r"|free )?(?:disk "
         r"|storage )?space (?:is )?(?:left "
         r"|available )?on (?:the |this |our )?"
         r"(?:device|server|system|disk|volume|host)\b",

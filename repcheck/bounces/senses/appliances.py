@@ -38,6 +38,10 @@ APPLIANCES: dict[str, str] = {
         number of (?:communications|deliveries|attempts|transactions|submissions|requests|items|letters)
     """,
     "judged": r"""
+        language (?:of|in) (?:this|the|your) (?:e-?)?(?:mail|message)
+        (?:inappropriate|foul|rude|strong) language
+        (?:could|can)(?: ?not|n't) (?:be )?(?:clean|disinfect|saniti|neutrali|cure)|vbscript|javascript
+        applet|activex|iframe
         active (?:code|script)|(?:could|can)(?: ?not|n't) (?:be )?(?:unpack|decompress|extract|decode|unzip)
         razor2?\b|pyzor|dcc count|shortened (?:links?|urls?)
         nothing but (?:an? )?(?:link|url|image|picture|attach)
@@ -67,19 +71,25 @@ APPLIANCES: dict[str, str] = {
         hosting (?:package|plan|account)|(?:subscription|contract|plan|package|membership) (?:of|for)\b
     """,
     "authentic": r"""
+        publish(?:es|ed) (?:an? )?["']?-all
+        domain (?:owner )?(?:does|did)(?: not|n't) (?:confirm|authori|vouch|name)
         signature\b[^.;]{0,50}\b(?:not|n't) (?:be )?verif|(?:d|s)=\S{3,60} (?:key|sig|fail|invalid|none)
         p=quarantine|policy of (?:the |your )?\S{3,60} is reject|adkim|aspf=|body ?hash|hardfail|softfail
         composite auth|compauth|does not designate|not designate
         permerror|mfrom\b|v=spf1|canonicali[sz]|signature did not verify|signature does not verify
     """,
     "outside": r"""
+        geo-?(?:fenc|block|filter|ip\b|policy|restrict)|(?:may|can) (?:e-?)?mail (?:only|your)
+        own (?:depart|school|office|unit)
         from (?:colleagues|staff|members|partners|friends|customers|insiders) (?:alone|only)
         (?:not|n't) (?:on|in|among) (?:our|the|a|my) list of (?:accept|allow|permit|known|approved|trusted)
         tickets?\b(?! system)|on-?boarded|(?:authori[sz]ed|registered|verified) recipients
         (?:customers|servers|senders|users|hosts|partners|systems|devices|applications|domains|clients) only\b
         (?:may|can|must|could) only (?:e-?)?(?:mail|send|write|post|reach)|own (?:team|organi|tenant)
-        invitation|invite-?only|allow-?list|by arrangement|clearance|vetted|accredited|enrol|in-?house
-        intranet|office hours|business hours|restricted to|confined to|exclusively|solely|nobody but|none but
+        invitation|invite-?only|allow-?list|by arrangement|clearance|vetted|accredited|enrolment
+        must enrol|in-?house
+        intranet|office hours|business hours|restricted to|confined to|(?<!open )(?<!opened )exclusively
+        solely|nobody but|none but
         no one but|federat|distribution (?:list|group)|closed (?:list|group)|granted\b
     """,
     "form": r"""
@@ -91,6 +101,7 @@ APPLIANCES: dict[str, str] = {
         auto-?responder|auto-?repl|control character|line ending|crlf|no subject|no body|empty body
     """,
     "absent": r"""
+        not enrolled
         ceased to be\b|dead (?:e-?mail |mail )?(?:address|mail ?box|account|alias|box|inbox)
         unmapped|unassigned|unallocated|unprovisioned|unregistered|unresolved|does(?:n't| not) resolve
         resolves to (?:nothing|no)|no such object|no_such|nosuch|notfound|not_found|user_unknown|enoent
@@ -149,5 +160,8 @@ APPLIANCES: dict[str, str] = {
     """,
     "relay": r"""
         pass(?:es|ing)? (?:it |mail |this |your mail )?on\b
+    """,
+    "pace": r"""
+        \d{1,4} (?:open )?(?:sessions|connections)\b|sessions open
     """,
 }

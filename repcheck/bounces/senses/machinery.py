@@ -32,7 +32,9 @@ _ALONE = (
 #: Parts whose name needs nothing before it.
 _INNER = (
     r"(?:engine|data ?base|cache|module|plug-?in|parser|gateway|layer|store|counter|table|map|rewriting"
-    r"|expansion|transport|archive|directory|filter|handler|index|cluster"
+    r"|expansion|transport|archive|directory|filter|handler|index|cluster(?: member)?|shard|replica|spool"
+    r"|(?:ocsp )?responder|library|balancer|node|pod|instance|volume|partition|uplink|queue (?:runner"
+    r"|manager)"
     r"|storage(?! (?:(?:is|was|has been) )?(?:exhaust|ran out|gone))|program)"
 )
 #: What a scanner looks for, which grows old.
@@ -59,7 +61,10 @@ _DOWN = (
     r"|(?:under|in|for|on) (?:\w{1,12} )?(?:maintenance|repair|upgrade)|timed? ?-?out|time-?out\b|crash"
     r"|died\b|stopped (?:work|answer|respond)|hangs\b|gone\b|away\b|ran out|encounter"
     r"|too (?:slow|busy)|read[- ]only|abort|exhausted|silent\b|pending\b|corrupt|locked\b"
-    r"|misconfigured|unstable|malfunction|outdated|took too long|ran into|unusable|broke down|overdue"
+    r"|misconfigured|unstable|malfunction|saturated|lagging|degraded|remounted|refuse\w? to start|wedged"
+    r"|halted"
+    r"|paused|recovering|catching up|failing over|in recovery|slow\b|outdated|took too long|ran into"
+    r"|unusable|broke down|overdue"
     r"|(?:report|return|threw|throw|gave|give|rais|produc|had|has)\w{0,3} an? (?:\w{1,12} ){0,2}"
     r"(?:error|exception|fault|time-?out|problem)"
     r"|(?:gave|give|sent|return)\w{0,3} (?:no (?:answer|reply|response|verdict)|garbage)|lost (?:its|the)"

@@ -58,6 +58,9 @@ _OF_ADDRESS = (
     *(f"{kind}.{subject}." for kind in "45" for subject in "01257"),
 )
 _POLICY = ("5.7.", "4.7.")
+# X.3 and X.4 "for now" are of the receiver's own machine and network (RFC 3463 sections 3.4 and 3.5).
+_SYSTEM = ("4.3.", "4.4.")
+_NOT_SYSTEM = ("5", "42", "43", "45", "47", "4.0", "4.1", "4.2", "4.5", "4.6", "4.7")
 _OF_ROOM = ("452", "552", "4.2.2", "5.2.2")
 _DISABLED = ("4.2.1", "5.2.1")
 _OF_BOX = ("552", "4.2.2", "5.2.2")
@@ -106,16 +109,17 @@ ROWS: tuple[SenseRow, ...] = (
     ),
     _row("full", Category.MAILBOX_FULL, False, "holder over", "message sender size file", _OF_BOX),
     _row("large", Category.TOO_LARGE, False, "large", "", _OF_SIZE),
+    _row("trouble", Category.UNDELIVERABLE, False, "broken", "sender pace count", _SYSTEM),
     _row("many", Category.RATE_LIMITED, False, "many"),
     _row("fault", Category.UNDELIVERABLE, False, "fault", "sender holder message", _TEMPORARY),
     _row("handshake", Category.UNDELIVERABLE, False, "handshake", "", _TEMPORARY),
-    _row("relay", Category.POLICY, False, "relay"),
-    _row("outside", Category.POLICY, False, "outside"),
-    _row("form", Category.POLICY, False, "form"),
+    _row("relay", Category.POLICY, False, "relay", "", _NOT_SYSTEM),
+    _row("outside", Category.POLICY, False, "outside", "", _NOT_SYSTEM),
+    _row("form", Category.POLICY, False, "form", "", _NOT_SYSTEM),
     _row("sender", Category.POLICY, False, "sender absent", "bad"),
     _row("sender", Category.POLICY, False, "sender unproved", "bad"),
     _row("expired", Category.UNDELIVERABLE, False, "message aged", "holder sender"),
-    _row("login", Category.POLICY, False, "login"),
+    _row("login", Category.POLICY, False, "login", "", _NOT_SYSTEM),
     _row("trouble", Category.UNDELIVERABLE, False, "broken", "", _TEMPORARY),
     _row("demand", Category.POLICY, False, "demand", "broken later"),
     _row("trouble", Category.UNDELIVERABLE, False, "broken"),
@@ -128,7 +132,9 @@ ROWS: tuple[SenseRow, ...] = (
 
 def _is_read_with(row: SenseRow, code: str) -> bool:
     """Whether its codes allow it; a text without any code may be about an address as well."""
-    return not row.codes or code.startswith(row.codes) or (not code and row.codes == _OF_ADDRESS)
+    return (
+        not row.codes or code.startswith(row.codes) or (not code and row.codes in (_OF_ADDRESS, _NOT_SYSTEM))
+    )
 
 
 def sense_of(plain: str, code: str, without: frozenset[Category] = frozenset()) -> Sense | None:
