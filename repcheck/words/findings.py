@@ -28,6 +28,24 @@ _FINDINGS = {
 }
 
 
+#: How ids write what has capitals, with the colon behind what comes first.
+_SUBJECTS = {
+    "mta_sts": "MTA-STS", "tls_rpt": "TLS-RPT", "tls": "TLS", "spf": "SPF", "dmarc": "DMARC", "dkim": "DKIM",
+    "bimi": "BIMI", "mx": "MX", "helo": "HELO", "ptr": "PTR",
+}  # fmt: skip
+_WITHIN = {"ipv6": "IPv6", "mx": "MX", "https": "HTTPS", "ptr": "PTR", "sha1": "SHA-1", "sp": "sp", "p": "p"}
+
+
+def finding_title(finding_id: str) -> str:
+    """A heading for a kind of finding: "SPF: many lookups"."""
+    if (words := finding_words(finding_id)) is not None:
+        return words
+    subject = next((one for one in _SUBJECTS if finding_id.startswith(f"{one}_")), None)
+    rest = finding_id.removeprefix(f"{subject}_").split("_")
+    said = " ".join(_WITHIN.get(word, word) for word in rest)
+    return f"{_SUBJECTS[subject]}: {said}" if subject is not None else said[:1].upper() + said[1:]
+
+
 def finding_words(finding_id: str) -> str | None:
     """A kind of finding in short; None: its own sentence says it best."""
     return _FINDINGS.get(finding_id)

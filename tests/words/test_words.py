@@ -2,6 +2,7 @@ from repcheck.model.bounces import Category
 from repcheck.model.causes import LiveState
 from repcheck.model.observations import UnknownReason
 from repcheck.model.records import ReverseName
+from repcheck.words.findings import finding_title
 from repcheck.words.reasons import remedy_of
 from repcheck.words.records import reverse_name_words
 from repcheck.words.states import actor_words, category_words, live_state_words
@@ -48,3 +49,14 @@ def test_counts_read_well(number: int, shown: str) -> None:
 )
 def test_a_sentence_ends_once(text: str, below: bool, sentence: str) -> None:
     assert as_sentence(text, more=below) == sentence
+
+
+def test_every_kind_of_finding_has_a_heading() -> None:
+    told = {
+        "no_spf": "No SPF record",
+        "spf_many_lookups": "SPF: many lookups",
+        "mta_sts_mx_outside": "MTA-STS: MX outside",
+        "mx_no_ipv6": "MX: no IPv6",
+        "network_down": "Network down",
+    }
+    assert {kind: finding_title(kind) for kind in told} == told

@@ -4,7 +4,7 @@ from repcheck.model.report import Finding
 from repcheck.model.targets import Place
 from repcheck.render.page import Page
 from repcheck.render.sheet.sheet import Item, ItemResult
-from repcheck.words.findings import finding_words
+from repcheck.words.findings import finding_title
 
 _TEXT = 400
 #: A remedy may hold a record to publish.
@@ -31,7 +31,7 @@ def finding_item(
         about=page.clean(whom or "this run", _NAME),
         rule=f"record/{finding.id}" if whom else f"run/{finding.id}",
         found=found,
-        name=finding_words(finding.id) or finding.id.replace("_", " "),
+        name=finding_title(finding.id),
         what=page.clean(finding.says, _TEXT),
         severity=finding.severity,
         reason=finding.id,
