@@ -10,6 +10,7 @@ from repcheck.model.published.spf import SpfResult, SpfStranger, SpfTree
 from repcheck.model.records import SpfRecord
 from repcheck.model.report import Finding
 from repcheck.records.inquiry import together
+from repcheck.records.spf.evaluation.verdict import LOOKUPS_AT_MOST, VOID_LOOKUPS_AT_MOST
 from repcheck.records.spf.record import select_record
 from repcheck.records.spf.repair.lint import Surroundings, spf_findings
 from repcheck.records.spf.repair.mend import MendedRecord, draft, merged
@@ -91,7 +92,17 @@ def _instead(
         return None, (f"who sends for {tree.domain}",)
     if is_proven(made, tree, new):
         return made.text, ()
-    return None, ("who is meant to send",)
+    return None, (_over_limit(new) or "who is meant to send",)
+
+
+def _over_limit(tree: Tree) -> str | None:
+    """Of a record that is right and yet an error: it asks too much (RFC 7208 4.6.4)."""
+    stranger, _ = stranger_of(tree)
+    if stranger.lookups > LOOKUPS_AT_MOST:
+        return f"which terms to drop, as {stranger.lookups} lookups are needed and at most 10 may be"
+    if max(stranger.void_lookups, stranger.void_lookups_ipv6) > VOID_LOOKUPS_AT_MOST:
+        return "which terms to drop of those that find nothing, as at most 2 may"
+    return None
 
 
 def _opens(tree: Tree) -> bool:

@@ -10,6 +10,7 @@ from repcheck.model.published.spf import SpfResult
 from repcheck.model.records import PartState
 from repcheck.model.report import Finding
 from repcheck.records.spf.inspect import SpfInspection
+from repcheck.records.spf.repair.lint import LONG_TEXT
 from repcheck.records.tags import publish, say
 
 #: Open questions that are named.
@@ -23,6 +24,8 @@ def spf_part(spf: SpfInspection) -> Part:
     if spf.publish is not None:
         worst = max((finding.severity for finding in findings), key=lambda s: s.rank, default=Severity.INFO)
         says = f"The SPF record of {spf.tree.domain} can be corrected."
+        if len(spf.publish) > LONG_TEXT >= len(record.text or ""):
+            says += f" It then has {len(spf.publish)} characters, and beyond {LONG_TEXT} answers need TCP."
         findings = (*findings, say("spf_publish", worst, says, publish(spf.tree.domain, spf.publish)))
     return Part(
         name="spf", state=_state(spf, findings), shown=_shown(spf), record=record.text, findings=findings

@@ -1,6 +1,7 @@
 """Names that no host can have, lists in one term, records cut short or doubled: what is proposed."""
 
 from repcheck.records.spf.inspect import SpfInspection, inspect_domain
+from repcheck.records.spf.part import spf_part
 from repcheck.records.tags import txt_record
 from tests.records.driver import drive
 from tests.records.spf.checking import text
@@ -173,3 +174,19 @@ def test_a_record_behind_another_text_is_not_lost() -> None:
     assert {"no_spf", "spf_near_miss"} == {f.id for f in made.findings}
     beside = inspected("v=spf1 mx -all", "once: v=spf1 mx -all")
     assert not beside.findings
+
+
+def test_why_nothing_is_proposed_for_a_record_that_asks_too_much() -> None:
+    asking = " ".join(f"exists:%{{i}}.{n}.example.net" for n in range(11))
+    assert "11 lookups" in inspected(f"v=spf1 {asking} ipv4:192.0.2.7 -all").decide[0]
+    void = " ".join(f"a:gone{n}.example.net" for n in range(3))
+    assert "find nothing" in inspected(f"v=spf1 {void} ipv4:192.0.2.7 -all").decide[0]
+
+
+def test_a_proposal_that_is_long_says_so() -> None:
+    halves = [
+        "v=spf1 " + " ".join(f"ip4:{net}.{n}" for n in range(20)) + " -all"
+        for net in ("192.0.2", "198.51.100")
+    ]
+    (said,) = [f.says for f in spf_part(inspected(*halves)).findings if f.id == "spf_publish"]
+    assert "characters" in said

@@ -18,7 +18,8 @@ from repcheck.records.tags import say
 
 #: The next change at a provider breaks a record from here on.
 _MANY_LOOKUPS = 9
-_LONG_TEXT = 450
+#: RFC 7208 3.4: beyond it an answer may not fit into 512 octets.
+LONG_TEXT = 450
 
 
 class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
@@ -147,11 +148,11 @@ def _published(tree: Tree, known: Surroundings) -> Iterator[Finding]:
         case "unknown":
             yield _unknown(domain, str(tree.record.outcome))
     text = tree.record.text or ""
-    if len(text) > _LONG_TEXT:
+    if len(text) > LONG_TEXT:
         yield say(
             "spf_long",
             Severity.LOW,
-            f"The record of {domain} has {len(text)} characters; beyond {_LONG_TEXT} answers need TCP "
+            f"The record of {domain} has {len(text)} characters; beyond {LONG_TEXT} answers need TCP "
             "(RFC 7208 3.4).",
             "Move a part of it into a record of its own and include that.",
         )
