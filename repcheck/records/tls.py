@@ -161,6 +161,9 @@ def _void(answer: Answer, name: str, version: str, better: Callable[[str], str |
         )
         if record is not None:
             remedy = f"Replace it by: {txt_record(name, record)}"
+            if version == "STSv1":  # it turns on a policy that nobody may have followed so far
+                remedy += f" - once the policy at https://{name[1:]}/.well-known/mta-sts.txt"
+                remedy += " names all your mail hosts."
         yield say(f"{_WORDS[version]}_void", Severity.MEDIUM, says, remedy)
 
 

@@ -120,13 +120,14 @@ def _differences(found: Dmarc) -> Iterator[Finding]:
     new, old = found.new, found.old
     if "unknown" in (new.status, old.status) or new.status == old.status == "none":
         return
+    if found.record is not None and found.record.tests and new.found_at == old.found_at:
+        return  # told as t=y
     if (new.policy, new.found_at) != (old.policy, old.found_at):
-        yield say(
-            "dmarc_rules_differ",
-            Severity.LOW,
-            f"By RFC 9989: {_shown(new)}; by the older rules: {_shown(old)}.",
-            "Publish a record at the domain itself, so that both rules find it, with p and sp alike.",
-        )
+        remedy = "Publish a record at the domain itself, so that both rules find it."
+        if found.missing:
+            remedy = f"Write np and sp alike in the record of {new.found_at or old.found_at}."
+        says = f"By RFC 9989: {_shown(new)}; by the older rules: {_shown(old)}."
+        yield say("dmarc_rules_differ", Severity.LOW, says, remedy)
     elif new.organizational_domain != old.organizational_domain:
         yield say(
             "dmarc_rules_differ",
@@ -141,7 +142,7 @@ def _record(domain: str, found: Dmarc) -> Iterator[Finding]:
     record, at = found.record, found.new.found_at
     if record is None or at is None:
         return
-    faults = [*_policies(record, found.new), *_tags(domain, record, at)]
+    faults = [*_policies(domain, found, record), *_tags(domain, found, record)]
     unread = unusable_uris(record.tags.get("rua", "")) or misnamed(record.tags)
     if not record.reports and not unread:
         says = "The DMARC record names nobody for reports (rua)."
@@ -165,14 +166,18 @@ def _record(domain: str, found: Dmarc) -> Iterator[Finding]:
         yield say("dmarc_report_unknown", Severity.INFO, says, "Ask again later.")
 
 
-def _policies(record: DmarcRecord, policy: DmarcPolicy) -> Iterator[Finding]:
+def _policies(domain: str, found: Dmarc, record: DmarcRecord) -> Iterator[Finding]:
     if record.bad_policies:
         bad = ", ".join(f"{tag}={record.tags[tag]}" for tag in record.bad_policies)
         says = f"{bad} in the DMARC record is not a policy, so it counts as p=none."
         yield say("dmarc_bad_policy", Severity.HIGH, says, "Write none, quarantine or reject.")
-    elif policy.policy == "none" and not record.tests:
-        says = "The DMARC policy is none: forged mail is delivered."
+    elif found.new.policy == "none" and not record.tests:
+        says, tag = "The DMARC policy is none: forged mail is delivered.", found.deciding_tag
         remedy = "Write p=quarantine once the reports look right."
+        if found.new.found_at != domain:
+            at = found.new.found_at
+            says = f"The DMARC policy for {domain} is none ({tag}= of {at}): forged mail is delivered."
+            remedy = f"Write {tag}=quarantine in the record of {at} once the reports look right."
         yield say("dmarc_policy_none", Severity.LOW, says, remedy)
 
 
@@ -216,21 +221,40 @@ def _slips(record: DmarcRecord) -> Iterator[Finding]:
             yield say("dmarc_bad_value", Severity.MEDIUM, says, remedy)
 
 
-def _tags(domain: str, record: DmarcRecord, at: str) -> Iterator[Finding]:
+def _tags(domain: str, found: Dmarc, record: DmarcRecord) -> Iterator[Finding]:
     yield from _slips(record)
     yield from _unread(record)
-    policy, below = record.policy("p"), record.policy("sp")
-    if policy and below and _RANKS[below] < _RANKS[policy]:
-        says = f"Subdomains are protected less (sp={below}) than the domain (p={policy})."
-        yield say("dmarc_weak_subdomains", Severity.MEDIUM, says, f"Write sp={policy}, or leave sp out.")
+    yield from _weaker(record)
     if record.tests:
-        says = "t=y in the DMARC record: one step less than the policy is applied."
+        says = (
+            "t=y in the DMARC record: one step less than the policy is applied, but by older receivers all."
+        )
         yield say("dmarc_testing", Severity.LOW, says, "Remove t=y when the reports look right.")
     old = [f"{tag}={record.tags[tag]}" for tag in _OLD_TAGS if tag in record.tags]
     if old:
         partly = record.tags.get("pct", "100") != "100"
         says = f"{', '.join(old)} in the DMARC record is no longer read; older receivers still obey it."
-        yield say("dmarc_old_tags", Severity.MEDIUM if partly else Severity.INFO, says, "Remove it.")
-    if at == domain and "sp" in record.tags and record.tags.get("psd") is None and domain.count(".") > 1:
-        says = f"sp in the DMARC record of {domain} has no effect unless it is the organizational domain."
-        yield say("dmarc_idle_sp", Severity.INFO, says, "Write it into the record of the domain above.")
+        remedy = "Remove it."
+        if partly:
+            remedy = "Write t=y instead while you test; without both, all receivers apply the policy."
+        yield say("dmarc_old_tags", Severity.MEDIUM if partly else Severity.INFO, says, remedy)
+    bases = (found.new.organizational_domain, found.old.organizational_domain)
+    at = found.new.found_at
+    if at == domain and "sp" in record.tags and record.tags.get("psd") is None and domain not in bases:
+        says = f"sp in the DMARC record of {domain} has no effect: that of {bases[1]} counts for names below."
+        yield say("dmarc_idle_sp", Severity.INFO, says, f"Write it into the record of {bases[1]}.")
+    if at == bases[1] and not found.suffix and record.tags.get("psd", "").lower() == "y":
+        says = f"psd=y in the DMARC record says that {at} is a public suffix, below which others register."
+        remedy = "Remove psd=y, unless names below it belong to others: mail of those does not align with it."
+        yield say("dmarc_psd", Severity.MEDIUM, says, remedy)
+
+
+def _weaker(record: DmarcRecord) -> Iterator[Finding]:
+    """Names below the domain that are protected less than itself."""
+    policy = record.policy("p")
+    for tag, whom in (("sp", "Subdomains"), ("np", "Names that do not exist")):
+        below = record.policy(tag)
+        if policy and below and _RANKS[below] < _RANKS[policy]:
+            says = f"{whom} are protected less ({tag}={below}) than the domain (p={policy})."
+            remedy = f"Once their reports look right, write {tag}={policy}, or leave {tag} out."
+            yield say("dmarc_weak_subdomains", Severity.MEDIUM if tag == "sp" else Severity.LOW, says, remedy)

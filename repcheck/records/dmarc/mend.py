@@ -52,7 +52,13 @@ def mended(record: DmarcRecord, at: str) -> str | None:
     """
     text = _rewritten(record, at)
     new = None if text is None else parse_dmarc(text)
-    return None if new is None or new.tags == record.tags else text
+    return None if new is None or new.tags == _unspaced(record.tags) else text
+
+
+def _unspaced(tags: dict[str, str]) -> dict[str, str]:
+    """Lists of addresses without the blanks that may stand in them."""
+    lists = {tag: re.sub(r"\s*,\s*", ",", tags[tag]) for tag in ("rua", "ruf") if tag in tags}
+    return {**tags, **lists}
 
 
 def _rewritten(record: DmarcRecord, at: str) -> str | None:

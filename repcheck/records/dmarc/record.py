@@ -85,7 +85,8 @@ class Dmarc(msgspec.Struct, frozen=True, kw_only=True):
 
     ``unverified`` hosts take no reports of this domain, as far as they say. ``alias``: where a CNAME at
     ``_dmarc`` of the domain leads; None: there is none, or it was not asked. ``free``: the registrable
-    domain of that name, if nobody has registered it.
+    domain of that name, if nobody has registered it. ``missing``: the domain itself does not exist.
+    ``suffix``: it is a public suffix.
     """
 
     new: DmarcPolicy
@@ -97,6 +98,16 @@ class Dmarc(msgspec.Struct, frozen=True, kw_only=True):
     unknown_reports: tuple[str, ...] = ()
     alias: str | None = None
     free: str | None = None
+    missing: bool = False
+    suffix: bool = False
+
+    @property
+    def deciding_tag(self) -> str:
+        """The tag of ``record`` that sets the policy of the domain (RFC 9989 4.7)."""
+        tags = {} if self.record is None else self.record.tags
+        if self.new.found_at == self.walked[0].name:
+            return "p"
+        return next((tag for tag in (("np", "sp") if self.missing else ("sp",)) if tag in tags), "p")
 
 
 def addresses_in(uris: str) -> tuple[str, ...]:
@@ -172,7 +183,15 @@ def _discovered(domain: str, registered_domain: Callable[[str], str]) -> Inquiry
     new, old = _new(domain, walked, missing), _old(domain, at, old_base)
     deciding = at[new.found_at].record if new.found_at is not None else None
     wrong = [text for text in apex.records if text.startswith("v=DMARC1")]
-    return Dmarc(new=new, old=old, walked=walked, record=deciding, apex=wrong[0] if wrong else None)
+    return Dmarc(
+        new=new,
+        old=old,
+        walked=walked,
+        record=deciding,
+        apex=wrong[0] if wrong else None,
+        missing=missing,
+        suffix=registered_domain(f"x.{domain}") == f"x.{domain}",
+    )
 
 
 def _at(name: str, answer: Answer) -> DmarcAt:

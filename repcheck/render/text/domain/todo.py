@@ -49,12 +49,13 @@ def _records(domain: DomainReport, told_of: frozenset[str]) -> Iterator[Todo]:
         if finding.severity is not Severity.INFO and finding.id not in (*LEFT_OUT, "listed")
     ]
     offers = {_PUBLISH[finding.id]: finding for finding in findings if finding.id in _PUBLISH}
-    watched = [finding for finding in findings if finding.id in _DMARC]
+    # The policy of another name's record is no step of this one.
+    watched = [finding for finding in findings if finding.id in _DMARC and " for " not in finding.says[:24]]
     if watched:
         yield _watching(watched, offers.get("dmarc"))
     last = {kind: _last_of(kind, findings) for kind in offers}
     for finding in findings:
-        if finding.id in _PUBLISH or finding.id in _DMARC or _is_told(finding, domain, told_of):
+        if finding.id in _PUBLISH or finding in watched or _is_told(finding, domain, told_of):
             continue
         if finding.id == "dkim_none":
             says = f"No DKIM key below _domainkey.{domain.domain} -> sign, publish the key"
@@ -77,6 +78,8 @@ def _watching(findings: Sequence[Finding], offer: Finding | None) -> Todo:
     says = ", and ".join(_DMARC[finding.id] for finding in findings)
     worst = max((finding.severity for finding in findings), key=lambda severity: severity.rank)
     steps = [offer.remedy] if offer is not None and offer.remedy else []
+    if not steps:
+        return Todo(worst, f"{says}{where(findings[0])}", tuple(one.remedy for one in findings if one.remedy))
     watches = any(finding.id == "dmarc_policy_none" for finding in findings)
     later = ["then p=quarantine, once the reports look right"] if watches else []
     return Todo(worst, f"{says}{where(findings[0])}", (*steps, *later))
