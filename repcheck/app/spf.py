@@ -96,7 +96,7 @@ async def inspect_spf(request: SpfRequest, asker: Asker, environment: Environmen
         asker.ask(of_nobody(environment.token())),
         _verdict(request, domain, sender, asker, int(started.timestamp())),
         _inspection(domain, asker, retired=request.ip is None),
-        _helo_findings(request.helo, asker),
+        _helo_findings(request.helo, asker, () if request.ip is None else (request.ip,)),
     )
     if found.answer is not None and not witness.found and await denies_everything(asker, (found.answer,)):
         if verdict is not None and verdict.reason != NO_DOMAIN:
@@ -167,12 +167,13 @@ async def _inspection(domain: str, asker: Asker, *, retired: bool) -> SpfInspect
     return msgspec.structs.replace(found, findings=(*found.findings, *told))
 
 
-async def _helo_findings(name: str, asker: Asker) -> tuple[Finding, ...]:
+async def _helo_findings(name: str, asker: Asker, senders: Sequence[str]) -> tuple[Finding, ...]:
     """Faults of the HELO name's own record; of no name none."""
     if not name:
         return ()
     helo = await carry_out(asker, helo_of(name.lower().removesuffix(".")))
-    return tuple(msgspec.structs.replace(finding, target=helo.name) for finding in helo_spf_findings(helo))
+    found = helo_spf_findings(helo, senders)
+    return tuple(msgspec.structs.replace(finding, target=helo.name) for finding in found)
 
 
 def _exit_code(verdict: SpfVerdict | None, stranger: SpfStranger, *, invents: bool) -> ExitCode:

@@ -7,7 +7,7 @@ from repcheck.model.published.domain import SendingAddress
 from repcheck.model.published.spf import SpfResult
 from repcheck.model.records import PartState, ReverseName
 from repcheck.records.reverse.generic import generic_name
-from repcheck.records.reverse.helo import helo_of
+from repcheck.records.reverse.helo import helo_of, helo_spf_findings
 from repcheck.records.reverse.part import reverse_part
 from tests.support.tables import each
 
@@ -85,3 +85,16 @@ def test_helo_names(name: str, zone: Zone, expected: set[str]) -> None:
     part = reverse_part([sender()], drive(helo_of(name), zone)[0])
     assert ids(part) == expected
     assert (part.state is PartState.UNKNOWN) is ("helo_unknown info" in expected)
+
+
+def test_spf_of_a_helo_name_is_proposed_only_where_it_covers_all_that_say_the_name() -> None:
+    zone: Zone = {("mx.example.com", "A"): records("192.0.2.10")}
+    helo = drive(helo_of("mx.example.com"), zone)[0]
+    told = {
+        who: next(helo_spf_findings(helo, who)).remedy or "" for who in (("192.0.2.10",), ("192.0.2.9",), ())
+    }
+    assert [remedy.startswith("Publish: mx.example.com TXT") for remedy in told.values()] == [
+        True,
+        False,
+        False,
+    ]

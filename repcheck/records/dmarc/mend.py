@@ -57,8 +57,8 @@ def mended(record: DmarcRecord, at: str) -> str | None:
 
 def _unspaced(tags: dict[str, str]) -> dict[str, str]:
     """Lists of addresses without the blanks that may stand in them."""
-    lists = {tag: re.sub(r"\s*,\s*", ",", tags[tag]) for tag in ("rua", "ruf") if tag in tags}
-    return {**tags, **lists}
+    lists = ("rua", "ruf")
+    return {tag: re.sub(r" *, *", ",", value) if tag in lists else value for tag, value in tags.items()}
 
 
 def _rewritten(record: DmarcRecord, at: str) -> str | None:

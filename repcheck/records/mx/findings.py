@@ -84,7 +84,10 @@ def _set(found: MxFound, parked: bool) -> Iterator[Finding]:
         yield say("mx_unknown", Severity.INFO, says, "Ask again later; its name servers may be at fault.")
     if mx.status == "null" and not parked:
         says = f"{domain} takes no mail (null MX); receivers refuse mail from such a domain (RFC 7505 4.2)."
-        yield say("null_mx", Severity.MEDIUM, says, "Remove the null MX if mail is sent from this domain.")
+        remedy = (
+            f"If it sends mail, put in its place: {domain} MX 10 and the name of a host that takes its mail."
+        )
+        yield say("null_mx", Severity.MEDIUM, says, remedy)
     elif mx.status != "null" and "" in targets:
         says = f"A null MX of {domain} stands beside other mail hosts, which is invalid (RFC 7505 3)."
         yield say("null_mx_beside_others", Severity.HIGH, says, f"Delete: {domain} MX 0 .")

@@ -57,14 +57,20 @@ def helo_findings(helo: Helo, senders: Sequence[SendingAddress]) -> Iterator[Fin
             says = f"The HELO name {name} does not lead to {', '.join(others[:4])}."
             remedy = "Let each host say its own name in HELO, or publish its address there."
             yield say("helo_other_address", Severity.LOW, says, remedy)
-    yield from helo_spf_findings(helo)
+    yield from helo_spf_findings(helo, [sender.address for sender in senders])
 
 
-def helo_spf_findings(helo: Helo) -> Iterator[Finding]:
-    """Bounces are checked by the HELO name alone (RFC 7208 2.3, 2.4)."""
+def helo_spf_findings(helo: Helo, senders: Sequence[str]) -> Iterator[Finding]:
+    """Bounces are checked by the HELO name alone (RFC 7208 2.3, 2.4).
+
+    ``senders``  addresses that say this name; a record is proposed only where it would cover all of them
+    """
     if helo.spf is not None and helo.spf.status == "none":
         says = f"The HELO name {helo.name} has no SPF record: bounces are checked by it."
-        yield say("spf_helo_none", Severity.INFO, says, publish(helo.name, "v=spf1 a -all"))
+        remedy = f"Publish one at {helo.name} that names every address which says this name in HELO."
+        if senders and set(senders) <= set(helo.hosts.addresses):
+            remedy = publish(helo.name, "v=spf1 a -all")
+        yield say("spf_helo_none", Severity.INFO, says, remedy)
     elif helo.spf is not None and helo.spf.status == "unknown":
         says = f"The SPF record of the HELO name {helo.name} could not be asked ({helo.spf.outcome})."
         yield say("spf_helo_unknown", Severity.INFO, says, "Ask again later.")
