@@ -49,7 +49,7 @@ def _records(domain: DomainReport, told_of: frozenset[str]) -> Iterator[Todo]:
         if finding.severity is not Severity.INFO and finding.id not in (*LEFT_OUT, "listed")
     ]
     offers = {_PUBLISH[finding.id]: finding for finding in findings if finding.id in _PUBLISH}
-    # The policy of another name's record is no step of this one.
+    # What another name's record decides has an entry of its own.
     watched = [finding for finding in findings if finding.id in _DMARC and " for " not in finding.says[:24]]
     if watched:
         yield _watching(watched, offers.get("dmarc"))
