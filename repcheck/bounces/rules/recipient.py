@@ -310,6 +310,11 @@ ROOM_RULES: tuple[Rule, ...] = (
         "552 5.3.4 Message size exceeds fixed limit",
         r"\b(?:messages?|e-?mails?|files?|attachments?)\b[^.;\n]{0,20}\b(?:over|above"
         r"|beyond) the limit of \d{1,9} ?[kmg]",
+        r"\b(?:anha?e?nge?|pieces? jointes?|adjuntos?|anexos?|allegat[oi]|bijlagen?|вложени\w"
+        r"|zalacznik\w{0,2}|priloh\w|vedlegg|bilag\w{0,2}|mails?|nachrichten?|messag\w{2}|mensaj\w{1,2}|mensag\w{2})\b"
+        r"[^.;\n]{0,20}\b(?:oltre|uber|ueber|plus de|mas de|mais de|powyzej|свыше|boven|meer dan|acima de"
+        r"|superior\w{0,3} a) (?:i |de |los |os )?"
+        r"\d{1,5} ?(?:mb|mo|kb|мб|megabyte)",
         r"\b(?:messages?|e-?mails?|files?|attachments?) of \d{1,9} ?(?:mb|mib|kb|kib|gb|bytes|megabytes?)\b",
         r"\b(?:message|mail|e-?mail|file|attachment|body|data)\b[^.;\n]{0,30}\b(?:too (?:big|large)"
         r"|exceeds?\b[^.;\n]{0,40}\b(?:size|limit|maximum|bytes))",

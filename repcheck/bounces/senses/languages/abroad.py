@@ -7,6 +7,8 @@ Danish and Norwegian, in this order; German joins its words, so what is meant ma
 #: Matched at the beginning of a word.
 ABROAD: dict[str, str] = {
     "holder": r"""
+        (?:plan|servicio|servico|service|servizio) (?:de|di|da) (?:correo|e-?mail|messagerie|posta)|usluga\b
+        maildienst
         hosting-?(?:paket|konto|vertrag)|webhosting|hostingpaket|hostingpakket|pakiet hosting
         plano de hosped|plan de hosting|servicio de hosting
         anwender|ziel-?(?:adress|postfach|konto|domain)|adressinhaber|mailkonto|empfangskonto
@@ -47,6 +49,9 @@ ABROAD: dict[str, str] = {
         emisor|emissor|verzender|wysylaj|nadaw|отправля|odosielatel|gonderici|avsandar
     """,
     "machine": r"""
+        serveur (?:banni|interdit|signale|liste)|server (?:segnalat|bandit|gemeld|gelist)
+        servidor (?:banid|banead|vetad|listad|denunciad|reportad)
+        dom\w{3,5} [\w-]{1,60}·[\w·-]{2,60} (?:[\w']{1,9} ){0,3}(?:blok|zablok)\w{1,6} (?:\w{1,9} ){1,2}spam
         (?:von|aus) (?:dies|ihr|euer)\w{1,2} (?:\w{1,9} )?(?:provider|anbieter|netz|server|rechner|host|ip)
         (?:de|depuis) (?:cet|cette|ce|votre) (?:\w{1,9} )?(?:fournisseur|hebergeur|operateur|reseau)
         (?:de|depuis) (?:cet|cette|ce|votre) (?:\w{1,9} )?(?:serveur|hote|plage|pays|ip)
@@ -120,6 +125,8 @@ ABROAD: dict[str, str] = {
         (?:din|jeres|deres|dit) (?:mail)?(?:server|dom[aæ]e?ne|domene|netv[aæ]e?rk|nettverk|ip\b|udbyder)
     """,
     "absent": r"""
+        nao faz (?:mais )?parte|ne fait plus partie|non fa piu parte|ya no forma parte|gehort nicht mehr
+        hort niet meer bij|nie nalezy|уже не работает
         causo baja|dejo la (?:empresa|compan)
         (?:aucun|pas de|kein\w?|sin|sem|ningun|nessun|geen|brak|нет|zadny) mx\b
         nicht (?:\w{1,9} )?(?:betreut|gehostet|verwaltet|bedient|zustandig|auffind|zuordn|hinterlegt|gepflegt)
@@ -202,6 +209,10 @@ ABROAD: dict[str, str] = {
         eksister\w{0,2} ikke|ikke (?:fund|funn|registr|kend|kjent)|ugyldig|forkert|slettet|fejlagtig
     """,
     "off": r"""
+        pas (?:encore )?(?:ete )?activ|no (?:ha sido )?activad|nao (?:foi )?ativ|non (?:e stat[oa] )?attivat
+        noch nicht (?:aktiv|freig)
+        nicht freigeschaltet|nie (?:\w{1,9} )?aktywowan|не активирован|neni aktivov|etkinlestirilme
+        pendiente de activ|vencio\b|caduco\b|expiro\b
         vertrag (?:\w{1,12} ){0,4}(?:ausgelaufen|abgelaufen|beendet|gekundigt)|zahlungsruck|nicht bezahlt
         ruhend
         (?:seit|uber|nach) (?:\w{1,9} ){1,5}nicht (?:mehr )?(?:genutzt|benutzt|abgerufen|verwendet)|stillleg
@@ -245,6 +256,12 @@ ABROAD: dict[str, str] = {
         lukket|sp[aæ]e?rret|opsagt|nedlagt|utlop|ikke (?:l[aæ]e?ngere |lenger )?aktiv|stengt|deaktiv|suspender
     """,
     "full": r"""
+        am limit|muss (?:\w{1,9} ){0,3}(?:loschen|leeren|aufraumen)
+        doit (?:\w{1,9} ){0,3}(?:supprimer|vider|liberer)
+        debe (?:\w{1,9} ){0,3}(?:borrar|vaciar|liberar|eliminar)
+        deve (?:\w{1,9} ){0,3}(?:apagar|esvaziar|liberar|svuotare|cancellare)
+        moet (?:\w{1,9} ){0,3}(?:opruimen|legen|wissen)
+        musi (?:\w{1,9} )?(?:usun|oprozn|zwoln|smaz|uvoln|promaz)|должен (?:\w{1,9} )?(?:удал|очист)
         (?:speicher|postfach|mailbox)-?(?:grenze|limit|quota|platz|kontingent|kapazitat)|uberlauf|platz\b
         ausgereizt
         hochstgrenze des|ausgelastet
@@ -274,5 +291,43 @@ ABROAD: dict[str, str] = {
         kota(?!k)|yer (?:yok|kalmad)|tasmis|dolmus
         kvot|utrymme|overskrid|overfull
         kvote|overskred|plads|plass|overfyldt|fuld\b
+    """,
+    "outside": r"""
+        nur (?:dem|zum|fur den) versand|versandadresse|sendeadresse|keine antworten|ne sert qu'a
+        envoi uniquement|ne pas repondre
+        (?:de )?solo (?:de )?(?:envi|invio|salid|uscita)|(?:apenas|somente) (?:para |de )?envi
+        sola (?:spedizione|trasmiss)|no responda
+        alleen (?:voor )?(?:verzend|uitgaand)|tylko do wysyl|только для отправ|pouze (?:pro|k) odes
+        yalnizca gonderim|nao responda
+        endast for (?:utskick|sandning)|kun til (?:afsend|utsend)|non rispondere|nicht antworten
+        aus dem internet|von aussen|depuis (?:l'internet|l'exterieur)|desde (?:internet|fuera|el exterior)
+        da (?:internet|esterno)
+        buitenaf|z zewnatrz|z internetu|извне|из интернета|zvenci|disaridan|utifran|udefra|utenfra
+    """,
+    "demand": r"""
+        (?:uber|via|durch) (?:den|das|ihren?) (?:\w{1,10} )?\w{0,9}(?:server|relay|smarthost)\w{0,2} (?:ihre)
+        (?:uber|via|durch) (?:den|das|ihren?) (?:\w{1,10} )?\w{0,9}(?:server|relay|smarthost)\w{0,2} (?:des)
+        (?:uber|via|durch) (?:den|das|ihren?) (?:\w{1,10} )?\w{0,9}(?:server|relay|smarthost)\w{0,2} (?:deine)
+        (?:utilis\w{1,4}|passe[rz] par) (?:le|un|votre) (?:serveur|relais)|(?:use|utilice|usar) el servidor
+        (?:use|utilize) o servidor
+        (?:usare|usi|utilizz\w{2,4}) il server|gebruik de (?:mail|smtp)|(?:uzyj|skorzystaj z) serwera
+        используйте сервер|pouzijte server
+    """,
+    "form": r"""
+        different\w? d[ue]|diferente d|divers[oa] da|ungleich|weicht (?:\w{1,9} )?ab\b|wijkt af
+        verschilt van|rozni sie|inny niz|отличается|lisi se
+    """,
+    "judged": r"""
+        massenmail|massensend|massenwerb|rundmail|inappropri|injurieu|grossier|insult|beleidig|obszon
+        ofensiv|offensiv|wulg|нецензур
+    """,
+    "many": r"""
+        prim\w{2,5} (?:entrega|envio|contat|contact|mensaj|mensag|consegna)
+        premiere (?:livraison|remise|tentative)|erste (?:zustell|nachricht|mail)
+        sinirina ulas|siniri as
+    """,
+    "count": r"""
+        (?:nombre|numero) max\w{3,5} d[eio]s? destinat
+        (?:max\w{0,8}|zu viele|trop de|demasiados|muitos|troppi|te veel) (?:empfanger|destinat|ontvangers)
     """,
 }

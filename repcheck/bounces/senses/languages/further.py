@@ -20,6 +20,8 @@ FURTHER: dict[str, str] = {
         lahettaj|kuldo|felado|expeditor|відправник|αποστολ|posiljatelj|posiljalac|nguoi gui|pengirim|השולח
     """,
     "machine": r"""
+        lahettava palvelin|kuldo szerver|serverul expeditor|διακομιστ\w{1,2} (?:σας|αποστ)
+        posluzitelj posilj|may chu gui|server pengirim
         כתובת ה-?ip|ה-?ip של
         ip-?osoit|palvelimesi|ip-?cim|szerver\w{0,2} (?:ip|kuldo)|adresa ip|serverul (?:dvs|dumn)|ip-?адрес
         ваш\w{0,2} сервер
@@ -27,6 +29,12 @@ FURTHER: dict[str, str] = {
         alamat ip|server anda
     """,
     "absent": r"""
+        nem szerepel|nem tartozik|nincs (?:ilyen|bejegy)|nu (?:este|e) (?:alocat|atribuit|asociat)
+        nu (?:avem|figureaza|corespunde)
+        ei ole (?:enaa|kaytossa|rekister)|не (?:належить|знаходиться|обслуговується)
+        δεν (?:είναι|ανήκει|έχει)|nije (?:registr|dodijelj|aktivna)
+        khong (?:duoc tim thay|con ton tai|co nguoi dung)|tidak (?:tersedia|lagi|aktif)|לא רשום|אינו קיים
+        אינה קיימת|لم يتم العثور
         torolve|δεν είναι έγκυρ|chua (?:dang ky|ton tai)
         ei ole (?:olem|\w{0,12}\b$)|ei (?:loydy|loytynyt|tunneta)|tuntematon|virheelli
         nem (?:letez|talal|ismer|ervenyes)|ismeretlen|nincs|ervenytelen|torolt
@@ -83,10 +91,14 @@ FURTHER: dict[str, str] = {
         chuyen tiep|penerusan
     """,
     "login": r"""
+        autentific|kirjaudu|jelentkezz|увійдіть|συνδεθείτε|dang nhap|masuk (?:dulu|terlebih)
         kirjautum|tunnistautum|hitelesit|autentificar|автентиф|πιστοποίηση|ταυτοποίηση|prijav[ae]|xac thuc
         otentikasi
     """,
     "broken": r"""
+        ei (?:vastaa|toimi)|nem (?:valaszol|elerheto)|nu (?:raspunde|poate fi)|не відповіда
+        δεν (?:απαντ|ανταποκρ)|ne odgovara
+        khong (?:phan hoi|ket noi)|tidak (?:merespons|menanggapi|dapat dihubungi)
         خطأ|صيانة|غير متاح
         virhe\b|kaytettavissa|huolto|hiba\b|karbantart|tulterhel|eroare|indisponib|помилк|збій|недоступ
         перевантаж
@@ -98,5 +110,12 @@ FURTHER: dict[str, str] = {
         myohemmin|tilapai|kesobb|atmenet|temporar|mai tarziu|incercati|тимчас|пізніше|спробуйте|προσωριν
         αργότερα
         privremen|kasnije|pokusaj|tam thoi|thu lai|sementara|coba lagi|nanti\b|מאוחר יותר|זמנית
+    """,
+    "outside": r"""
+        ei (?:oikeut|lupaa|sallit)|nem (?:engedely|jogosult)|nincs jogosult
+        nu (?:aveti|este permis|sunteti autoriz)|neautoriz
+        не (?:маєте|дозволен)|заборонено (?:писати|надсил)|δεν (?:επιτρέπ|έχετε)|nije (?:dopust|dozvol)|nemate
+        khong (?:co quyen|duoc phep)|tidak (?:diizinkan|berwenang|berhak|memiliki izin)|אין (?:לך )?הרשאה
+        לא מורשה|غير (?:مصرح|مسموح)
     """,
 }
