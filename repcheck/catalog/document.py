@@ -22,6 +22,8 @@ MAX_VALUES = 200_000
 #: JSON escapes of control characters and lone surrogates; a file with one takes the slow, strict way.
 _ODD_ESCAPES = re.compile(rb"\\(?:[bf]|u00[01]|u007f|u00[89]|u[dD][89a-fA-F])|[\x7f\xc2][\x7f-\x9f]|\x7f")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+#: What git and others leave where two sides changed the same lines.
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|$)", re.MULTILINE)
 _TAG = "tag:yaml.org,2002:"
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9_]{0,17})")
 _FRACTION = re.compile(r"[-+]?[0-9]{1,17}\.[0-9]{0,17}")
@@ -112,6 +114,10 @@ def compose(text: str, name: str) -> Any:
 
 
 def _syntax_error(error: Any, text: str, name: str) -> str:
+    marked = _CONFLICT.search(text)
+    if marked is not None:
+        line = text.count("\n", 0, marked.start()) + 1
+        return f"{name}:{line}: is a mark of a merge conflict ({marked[0]}): decide which side is right"
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "is not YAML"
     before = mark.line if mark is not None else text.count("\n", 0, getattr(error, "position", 0))

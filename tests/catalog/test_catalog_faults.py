@@ -135,6 +135,10 @@ def test_one_fault_one_line(text: str, message: str) -> None:
         ("a: 1\nb: \x07\n", "2: control characters are not allowed"),
         ("a: 1\n---\nb: 1\n", "2: but found another document"),
         ("a: *nobody\n", "1: found undefined alias"),
+        (
+            "version: 1\n<<<<<<< HEAD\nlists: []\n=======\nlists: {}\n>>>>>>> other\n",
+            "2: is a mark of a merge conflict (<<<<<<<): decide which side is right",
+        ),
     ],
 )
 def test_faults_of_the_whole_file(text: str, message: str) -> None:
