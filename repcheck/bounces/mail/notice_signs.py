@@ -69,7 +69,11 @@ _FAILURE_SUBJECT = compiled(
     r"|недоставл|не доставлен|ошибка доставки|не удалось доставить|сбой доставки"
     r"|退信|无法(?:送达|投递|传递)|投递(?:失败|错误|状态)|未送达|無法(?:傳遞|投遞)"
     r"|配信(?:エラー|不能|失敗|できません)|エラーメール|送信(?:エラー|失敗)|返送|不達"
-    r"|zwrot|niedorecz",
+    r"|zwrot|niedorecz|nie (?:zostala |zostal )?dostarczon|kunde inte (?:levereras|skickas)|inte levererat"
+    r"|(?:kunne|kan) ikke (?:leveres|sendes)|uleverbar|ei voitu toimittaa|nedorucit|nedorucen|nepodarilo sa"
+    r"|kezbesithetetlen|nu a (?:putut fi|fost) livrat|teslim edilemedi|iletilemedi|gonderilemedi"
+    r"|반송|발송 ?실패|배달 ?(?:실패|불가)|khong gui duoc|gagal (?:dikirim|terkirim)|tidak terkirim"
+    r"|ส่งไม่สำเร็จ|не вдалося доставити",
     re.IGNORECASE,
 )
 _MAYBE_SUBJECT = compiled(
@@ -105,7 +109,30 @@ _FAILURE_TEXT = compiled(
     r"|non (?:e stat|e possibile|puo|sono stat)|impossibile (?:consegnare|recapitare)|mancata consegna"
     r"|kon(?:den)? niet|niet (?:worden|bezorgd|afgeleverd)"
     r"|не (?:удалось|может|могло|была|было|доставлен)|недоставл|ошибка доставки"
-    r"|无法|無法|退信|未能|投递失败|配信|送信|不達|届けられません|nie (?:mozna|zosta)",
+    r"|无法|無法|退信|未能|投递失败|配信|送信|不達|届けられません|nie (?:mozna|zosta)"
+    r"|kunde (?:tyvarr )?inte|inte (?:har )?levererats|(?:kunne|kan) (?:dessverre |desverre )?ikke"
+    r"|ikke (?:leveret|levert)|olevererbar|uleverbar|ei voi(?:tu|da)|toimitt\w{1,8} epaonnistui"
+    r"|ei onnistunut|ei (?:onnestunud|saanud)|nemohl[aoy]? byt|nedoruc|nepodarilo|nelze"
+    r"|neb[yo]lo mozne|nepavyko|nepristatyt|neizdevas"
+    r"|no s.ha pogut|не (?:беше|можа) |nem (?:sikerult|lehetett)|kezbesithetetlen|nem kezbesithet"
+    r"|nu a (?:putut|fost)|(?:teslim|iletim)? ?edilemedi|gonderilemedi|iletilemedi|nije (?:isporucen|mogu"
+    r"|uspjel)|ni bilo mogoce|δεν (?:ηταν|ήταν|μπόρεσε|μπορεσε|παραδόθηκε)|не вдалося"
+    r"|발송되지|전달(?:되지|할 수)|배달(?:되지|할 수)|반송|발송 실패|khong (?:the|gui)"
+    r"|tidak (?:dapat|terkirim)"
+    r"|gagal (?:dikirim|terkirim|mengirim)|ไม่สามารถส่ง|ส่งไม่สำเร็จ|تعذر|لم يتم تسليم|לא ניתן|לא נמסר",
+    re.IGNORECASE,
+)
+#: What servers write to their postmaster of sessions in which they refused others. What comes back from a
+#: filter on the same host is the user's own mail.
+_OF_SESSIONS = compiled(
+    r"\s{0,4}postfix smtp (?:server|client): errors (?:from|to) (?!\S{0,255}\[(?:127\.|::1\]|ipv6:::1\]))",
+    re.IGNORECASE,
+)
+#: Things that somebody brings, and that "could not be delivered" either.
+_PARCEL = compiled(
+    r"\b(?:parcels?|packages?|shipments?|couriers?|consignment|your order|pakete?s?|paketsendung|ihre sendung"
+    r"|colis|paquetes?|pacc[oh]i?|encomenda|pakket(?:je)?|paczk\w|przesylk\w|zasilk\w|balik|kargo)\b|посылк"
+    r"|заказ|包裹|快递|荷物|小包|택배",
     re.IGNORECASE,
 )
 
@@ -150,7 +177,8 @@ def _has_signs(headers: Headers, text: str) -> bool:
     system = _SYSTEM.search(sender) is not None
     answered = _ANSWERED.match(subject) is not None or text.lstrip().startswith(">")
     opening = _OPENING.match(text[:300].replace("\n", " ")) is not None
-    if answered and not (system or empty_sender or opening):
+    by_person = answered and not (system or empty_sender or opening)
+    if by_person or _is_of_other(subject, text, system=system or opening):
         return False
     system = system or opening
     failure = _FAILURE_SUBJECT.search(subject) is not None
@@ -186,6 +214,14 @@ def _by_machine(headers: Headers, sender: str) -> bool:
     if "auto-submitted" in headers or "x-auto-response-suppress" in headers:
         return True
     return _ADDRESS.search(sender) is None or _ROBOT.search(sender) is not None
+
+
+def _is_of_other(subject: str, text: str, *, system: bool) -> bool:
+    """Whether it is about sessions of a server, or goods: these only where it gives no status (RFC 3463)."""
+    if _OF_SESSIONS.match(subject):
+        return True
+    goods = not system and _PARCEL.search(subject) is not None
+    return goods and enhanced_status(text[:_LOOKED_AT]) is None
 
 
 def _sent_by_somebody(headers: Headers) -> bool:

@@ -5,8 +5,10 @@ recipients. Forms are ordered from the most to the least telling; the first that
 """
 
 import re
+from collections.abc import Iterator
 
 from repcheck.bounces.addresses import ADDRESS, clean_address
+from repcheck.bounces.mail.layout import evened
 from repcheck.bounces.mail.mime import Headers, Message
 from repcheck.bounces.mail.notice_signs import says_failure
 from repcheck.bounces.mail.reasons import (
@@ -85,6 +87,10 @@ _PHRASES = tuple(
         rf"(?<![\w.+-])(?P<a>{ADDRESS})",
     )
 )
+_AND_ANOTHER = compiled(
+    rf"[>'\")]{{0,3}}\s{{0,4}}(?:[,;&]|\b(?:and|und|et|y|e|en|och|og|i|и)\b)\s{{0,8}}[<'\"(]{{0,3}}(?P<a>{ADDRESS})",
+    re.IGNORECASE,
+)
 _EXPANDED = Sieved(
     rf"\((?:expanded|ultimately generated"
     rf"|generated)\s{{1,40}}from:?\s{{0,40}}<?(?P<a>{ADDRESS})>?\)",
@@ -142,6 +148,7 @@ def entries_of(message: Message, text: str) -> tuple[RecipientWords, ...]:
         several = frozenset(named) if len(named) > 1 else frozenset[str]()
         reasons = [(address, reason_for(text, address, several)) for address in named]
         return tuple(RecipientWords(address, reason, _expanded_from(reason)) for address, reason in reasons)
+    text = evened(text)
     strangers = own_addresses(message.headers)
     found = (
         entries_of_transcript(text)
@@ -154,8 +161,10 @@ def entries_of(message: Message, text: str) -> tuple[RecipientWords, ...]:
     told = _by_sentences(text, strangers)
     if told:
         return told
-    phrase = _by_phrase(text, strangers)
-    return (phrase,) if phrase.recipient else _screen_names(message.headers, text, _NAMES) or (phrase,)
+    phrases = _by_phrase(text, strangers)
+    return (
+        phrases or _screen_names(message.headers, text, _NAMES) or (RecipientWords(None, text[:MAX_REASON]),)
+    )
 
 
 def _screen_names(headers: Headers, text: str, form: Sieved) -> tuple[RecipientWords, ...]:
@@ -210,12 +219,23 @@ def _by_sentences(text: str, strangers: frozenset[str]) -> tuple[RecipientWords,
     return ()
 
 
-def _by_phrase(text: str, strangers: frozenset[str]) -> RecipientWords:
+def _by_phrase(text: str, strangers: frozenset[str]) -> tuple[RecipientWords, ...]:
+    """Who is named in a sentence, and who is named beside him: "to kai@example.net and ann@example.net"."""
     for form in _PHRASES:
         for match in form.finditer(text):
-            if _may_be_recipient(address := address_of(match), strangers):
-                return RecipientWords(clean_address(address), text[:MAX_REASON])
-    return RecipientWords(None, text[:MAX_REASON])
+            if _may_be_recipient(address_of(match), strangers):
+                named = (clean_address(address) for address in _enumerated(text, match, strangers))
+                return tuple(RecipientWords(each, text[:MAX_REASON]) for each in dict.fromkeys(named) if each)
+    return ()
+
+
+def _enumerated(text: str, first: re.Match[str], strangers: frozenset[str]) -> Iterator[str]:
+    match: re.Match[str] | None = first
+    for _ in range(MAX_RECIPIENTS):
+        if match is None or not _may_be_recipient(address := address_of(match), strangers):
+            return
+        yield address
+        match = _AND_ANOTHER.match(text, match.end())
 
 
 def own_addresses(headers: Headers) -> frozenset[str]:

@@ -1,0 +1,81 @@
+"""The text of a notice made even, before anybody looks for recipients in it.
+
+Some notices also name those who were reached, and some put several addresses on one line. Without that,
+a good address would be taken for one that failed, and all but the first be missed.
+"""
+
+from collections.abc import Iterator
+
+from repcheck.bounces.addresses import ADDRESS
+from repcheck.bounces.prefilter import Sieved
+from repcheck.patterns import compiled
+
+_ADDRESS = compiled(ADDRESS)
+_MOST_LINES = 2000
+#: Whom it says it was delivered to, in small letters.
+_REACHED = Sieved(
+    r"\bsuccess(?:ful(?:ly)?)?\b|\bsucceeded\b"
+    r"|\b(?:was|were|been|is|are) (?:\w{2,12}ly )?(?:delivered|reached|accepted)\b"
+    r"|\A\W{0,8}(?:delivered|reached|accepted|sent)(?: to)?[ \t]{0,4}:|\berfolgreich\b|\bavec succes\b"
+    r"|\bcorrectamente\b|\bcon (?:exito|successo|sucesso)\b|(?<!\w)успешно(?!\w)|成功"
+)
+_FAILED = compiled(
+    r"\b(?:not|never|no|nicht|pas|non|nao)\b|n't\b|fail|unable|undeliver|unsuccess|unreach|error"
+    r"|\b[45]\d\d\b|\b[45]\.\d\.\d|refus|reject|bounce|could|delay|problem|(?<!\w)не(?!\w)|未|不",
+)
+_SENTENCE = compiled(r"(?<=[.;!])[ \t]{1,4}")
+#: What stands between addresses that are listed on one line.
+_BETWEEN = compiled(r"[>'\"]?[ \t]{0,4}[,;][ \t]{0,4}[<'\"]?")
+_OF_RECIPIENTS = Sieved(r"recipient|address|fail|deliver|empfanger|destinat|получател|收件")
+
+
+def evened(text: str) -> str:
+    """The text without those who were reached, and with one address a line where a line lists several."""
+    return text if text.count("@") < 2 else "\n".join(_even_lines(text))
+
+
+def _even_lines(text: str) -> Iterator[str]:
+    reached = False
+    for line in text.split("\n", _MOST_LINES):
+        named = "@" in line
+        if named and (reached or _REACHED.may_match(line)):
+            kept = "" if reached and not _FAILED.search(line.lower()) else _without_reached(line)
+            if kept.strip():
+                yield kept
+        elif named:
+            yield from _one_by_one(line)
+        else:
+            if line.strip():
+                reached = line.rstrip().endswith(":") and _is_reached(line)
+            yield line
+
+
+def _without_reached(line: str) -> str:
+    sentences = _SENTENCE.split(line)
+    return " ".join([one for one in sentences if "@" not in one or not _is_reached(one)])
+
+
+def _is_reached(words: str) -> bool:
+    small = words.lower()
+    return _REACHED.search(small) is not None and _FAILED.search(small) is None
+
+
+def _one_by_one(line: str) -> Iterator[str]:
+    """The line; where it lists addresses, alone, behind a label or before words, a line each."""
+    found = list(_ADDRESS.finditer(line)) if line.count("@") > 1 else []
+    ends = [match.end() for match in found]
+    starts = [match.start() for match in found[1:]]
+    listed = all(_BETWEEN.fullmatch(line, *gap) for gap in zip(ends, starts, strict=False))
+    label = line[: found[0].start()].rstrip(" \t<'\"") if found else ""
+    said = line[ends[-1] :].lstrip(" \t>'\",;") if found else ""
+    if len(found) < 2 or not listed or (said and not said.startswith(":")) or not _is_label(label):
+        yield line
+        return
+    if label:
+        yield label
+    for match in found:
+        yield f"{match[0]}{said}"
+
+
+def _is_label(words: str) -> bool:
+    return not words or (words.endswith(":") and _OF_RECIPIENTS.search(words.lower()) is not None)

@@ -1,0 +1,108 @@
+"""Notices that list several addresses on a line, and those that also tell who was reached."""
+
+from repcheck.bounces.mail.layout import evened
+from repcheck.bounces.mail.records import records_of
+from repcheck.bounces.reply.judge import Knowledge
+from tests.bounces.catalogs import CATALOG
+from tests.support.tables import each
+
+KNOWLEDGE = Knowledge.of(CATALOG)
+ANN, KAI = "ann@shop.example", "kai@corp.example.net"
+GONE = "550 5.1.1 User unknown"
+DAEMON = "MAILER-DAEMON@mail.example"
+
+
+def notice(text: str, subject: str = "Undelivered mail", sender: str = DAEMON, path: str = "<>") -> bytes:
+    return (
+        f"Return-Path: {path}\nFrom: {sender}\nTo: news@example.org\nSubject: {subject}\nMIME-Version: 1.0\n"
+        f"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n{text}\n"
+    ).encode()
+
+
+def read(raw: bytes) -> dict[str | None, bool | None]:
+    return {record.recipient: record.hard for record in records_of("x", raw, KNOWLEDGE)}
+
+
+@each(
+    "text",
+    [
+        f"Your message could not be delivered to {ANN}, {KAI}: {GONE}",
+        f"Your message could not be delivered to <{ANN}> and <{KAI}>: {GONE}",
+        f"Your message could not be delivered to:\n\n{ANN}, {KAI}\n\nReason: {GONE}",
+        f"Failed recipients: {ANN}; {KAI}\nReason: {GONE}",
+        f"{ANN}, {KAI}: {GONE}",
+    ],
+)
+def test_all_addresses_of_a_line_are_recipients(text: str) -> None:
+    assert read(notice(text)) == {ANN: True, KAI: True}
+
+
+@each(
+    "text",
+    [
+        f"Delivery to {ANN} succeeded. Delivery to {KAI} failed: {GONE}.",
+        f"The following recipients were reached:\n\n{ANN}\n\nThese could not be reached:\n\n{KAI}\n  {GONE}",
+        f"Sent successfully:\n  {ANN}\nFailed:\n  {KAI} ({GONE})",
+        f"Undeliverable: {KAI} - {GONE}\nDelivered: {ANN} - 250 OK",
+        f"Erfolgreich zugestellt:\n{ANN}\n\nNicht zugestellt:\n{KAI}: {GONE}",
+    ],
+)
+def test_who_was_reached_is_no_recipient_that_failed(text: str) -> None:
+    assert read(notice(text)) == {KAI: True}
+
+
+@each(
+    "text",
+    [
+        f"To: {ANN}, {KAI}\nSubject: figures",
+        f"The message you sent to {KAI}:\n{ANN} says hello",
+        f"{KAI} was not delivered\n{ANN} could not be reached",
+        f"{ANN}, or {KAI}, perhaps",
+    ],
+)
+def test_other_lines_stay_as_they_are(text: str) -> None:
+    assert evened(text) == text
+
+
+@each(
+    "subject, text",
+    [
+        ("Meddelandet kunde inte levereras", "Ditt meddelande till {kai} kunde inte levereras."),
+        ("Meddelelsen kunne ikke leveres", "Din meddelelse kunne ikke leveres til {kai}."),
+        ("Viestiä ei voitu toimittaa", "Viestiäsi ei voitu toimittaa vastaanottajalle {kai}."),
+        ("Zprávu nelze doručit", "Vaši zprávu nebylo možné doručit na adresu {kai}."),
+        ("A levél nem kézbesíthető", "A levelét nem sikerült kézbesíteni a címzettnek: {kai}"),
+        ("Mesajul nu a putut fi livrat", "Mesajul dvs. către {kai} nu a putut fi livrat."),
+        ("İletiniz teslim edilemedi", "{kai} adresine gönderdiğiniz ileti teslim edilemedi."),
+        ("메일 발송 실패 안내", "{kai} 님께 보낸 메일이 발송되지 않았습니다."),
+        ("Không gửi được thư", "Thư của bạn gửi tới {kai} không thể gửi được."),
+        ("Email gagal terkirim", "Email Anda ke {kai} tidak dapat dikirim."),
+        ("تعذر تسليم الرسالة", "تعذر تسليم رسالتك إلى {kai}"),
+        ("ההודעה לא נמסרה", "לא ניתן היה למסור את ההודעה שלך אל {kai}"),
+    ],
+)
+def test_notices_without_a_code_in_further_languages(subject: str, text: str) -> None:
+    assert list(read(notice(text.format(kai=KAI), subject))) == [KAI]
+
+
+@each(
+    "subject",
+    ["Your parcel could not be delivered", "Delivery failed: package 5501", "Ihre Sendung: nicht zugestellt"],
+)
+@each("path", ["<>", "<bounce@parcel.example>"])
+def test_a_parcel_is_no_mail(subject: str, path: str) -> None:
+    text = f"Your parcel 550 511 222 could not be delivered: recipient unknown. Please ask {KAI}."
+    assert read(notice(text, subject, "Parcel Service <noreply@parcel.example>", path)) == {}
+    # A mail about one comes back like any other.
+    assert read(notice(f"<{KAI}>: {GONE}", f"Undelivered: {subject}")) == {KAI: True}
+
+
+@each("said", [GONE, "554 5.7.1 Client host [203.0.113.7] blocked using zen.spamhaus.org"])
+def test_what_a_server_refused_of_others_is_no_bounce(said: str) -> None:
+    text = (
+        "Transcript of session follows.\n\n Out: 220 mail.example ESMTP Postfix\n In:  EHLO x\n"
+        f" In:  MAIL FROM:<a@example.net>\n Out: 250 2.1.0 Ok\n In:  RCPT TO:<{KAI}>\n Out: {said}\n"
+    )
+    assert read(notice(text, "Postfix SMTP server: errors from unknown[203.0.113.7]")) == {}
+    # From a filter on the same host the user's own mail comes back.
+    assert list(read(notice(text, "Postfix SMTP server: errors from localhost[127.0.0.1]"))) == [KAI]
