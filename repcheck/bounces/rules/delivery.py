@@ -142,6 +142,7 @@ _ACCESS_RULES: tuple[Rule, ...] = (
         r"|\bnot (?:delivering|sending) to (?:an? )?previously (?:bounced|unsubscribed|complained)\b"
         r"|\b(?:contact|recipient|subscriber|address|customer|lead)\b[^.;\n]{0,16}\b(?:unsubscribed"
         r"|opted[- ]out)\b|\b(?:suppression|opt-?out|unsubscribe|do-not-(?:mail|contact)) list\b"
+        r"|(?<!from )(?<!from an )\bunsubscribed (?:on|from|at|in|by|since)\b"
         r"|\bwithdr[ae]wn? (?:\w{1,5} )?consent\b|\bconsent (?:was |is |has been )?(?:withdrawn|revoked)\b",
     ),
 )
@@ -236,7 +237,8 @@ _PROOF_AND_CONTENT_RULES: tuple[Rule, ...] = (
         r"|reject|fail|refus|disallow|is off)",
         r"\b(?:unable"
         r"|not permitted|denied|allowed|cannot|can't|won'?t|not able|mail|no|refus\w{1,20}|prohibited"
-        r"|open) ?(?:to )?relay(?![^.;\n]{0,20}\b(?:recipient|user|mailbox) not found)",
+        r"|open) ?(?:to )?relay(?! (?:is |was )?(?:over|down|busy|un(?:re|av)|off|fail"
+        r"|not resp))(?![^.;\n]{0,20}\b(?:recipient|user|mailbox) not found)",
         r"\b(?:do|does|will|can)(?: ?not|n't) (?:accept |allow |permit |perform "
         r"|offer )?(?:any )?relay(?:ing)?\b",
         r"\brelay\w{0,3} (?:nicht|no|non|nao|pas|niet|не|nie|ikke|inte)\b|\brelay\w{0,3} (?:est |ist |is )?"

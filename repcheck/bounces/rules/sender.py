@@ -130,6 +130,9 @@ SENDER_RULES: tuple[Rule, ...] = (
         "550 5.7.606 Access denied, banned sending IP [192.0.2.25]",
         r"part of (?:their|your) network is on our (?:block ?)?list",
         r"\b(?:AS|S)31[45]0\b",
+        r"\b(?:do(?: not|n't)|will not|won't|refuse to|no longer) (?:talk|speak|listen) (?:to|with) (?:your"
+        r"|you\b"
+        r"|such|hosts|servers|\[?N\b|(?:this|that) (?:host|server|ip|network|domain))",
         r"banned send(?:ing ip|er)|\bbad outbound sender|\btenant has exceeded",
         r"\bbanned\b" + _GAP + _WHO,
         _WHO + _GAP + r"\bbanned\b",
@@ -247,7 +250,8 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"|malicious|fraudulent|junk) (?:e-?mails?|mails?|messages?|traffic|activit\w{1,3})\b[^.;\n]{0,30}"
         r"\bfrom (?:\[?N\b|(?:your|you|this|that) (?!message|mail|e-?mail|user|account))",
         r"\b(?:mails?|e-?mails?|messages|correspondence|letters|traffic|anything|everything)\b[^.;\n]{0,20}"
-        r"\bfrom (?:your|this) (?:\w{1,12} ){1,3}?(?:is|are|was|has been|have been) (?:\w{1,12} )?(?:barred"
+        r"\bfrom (?:(?:your|this) (?:\w{1,12} ){1,3}?|(?!the\b|an?\b)[\w·-]{3,60} )(?:is|are|was|has been"
+        r"|have been) (?:\w{1,12} )?(?:barred"
         r"|blocked|banned|unwelcome|shunned|boycotted|embargoed|blackholed)\b",
         r"\b(?:abuse|spams?)\b[^.;\n]{0,30}\bfrom (?:your|this|that) (?:ip|network|server|host|domain"
         r"|system)",

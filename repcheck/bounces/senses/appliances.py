@@ -53,7 +53,8 @@ APPLIANCES: dict[str, str] = {
         data protection|personal data|patient (?:data|ident|record|name)|medical|health (?:record|data)
         counterfeit|imitat|fake (?:site|page|login|copy)|filters? (?:ate|caught|dislike|object)
         content type (?:is |was )?(?:\w{1,12} )?(?:not|disallow|forbid|block)
-        classifier|verdict|fingerprint|hash match|known bad hash|yara\b|bitcoin|spear-?phish|bec\b
+        classifier|verdict(?! ?[:=] ?.?(?:reject|ref|den|de[fl]|drop|fail|temp|block))|fingerprint|hash match
+        known bad hash|yara\b|bitcoin|spear-?phish|bec\b
         business e-?mail compromise|ceo fraud|look-?alike domain|homograph|homoglyph|typosquat|cousin domain
         zero-?day|vba\b|ole object|polyglot|weaponi[sz]|shellcode|detonat|static analysis|graymail|greymail
         solicitation|lexicon|lexical|keyword|regular expression|sexual|adult content|vulgar|racis|hate speech

@@ -12,11 +12,13 @@ RARER: dict[str, str] = {
         (?:address|place|range|line) (?:that )?you (?:send|mail|connect|come|call|speak|talk)\b
     """,
     "absent": r"""
+        nx\b
         incorrect|not (?:right|correct)\b|erroneous|not result\b|not (?:an? )?local\b|getpwnam
         figment|imaginary|made[- ]up|invented|phantom|mythical|non-?entity|fiction|anonymous here
         (?:does|did) not (?:ring|answer to|mean anything)|means nothing to
     """,
     "off": r"""
+        susp\b|deact\b|inact\b
         (?:is|was) stopped by|is cut\b|has been ceased
         out of commission|under lock|taken offline|offline by (?:its|the|his|her)|locked up|passed away
         put (?:to pasture|away)|moth-?eaten|retired by|made dormant|wound down|scrapped|sunset
@@ -26,6 +28,7 @@ RARER: dict[str, str] = {
         chock|crammed|stuffed|overloaded with (?:mail|mess)|swamped with (?:mail|mess)|glutted|replete
     """,
     "bad": r"""
+        bl\b|blk\b|such a past
         bad-?(?:hosts?|ips?|senders?|guys)\b|black (?:house|room|book|file)|exiled|expelled
         (?:sending|recent|past|earlier|previous) (?:\w{1,9} )?(?:behaviou?r|practices|habits|conduct|history)
         (?:watch|reject|refuse|refusal|exclusion|kill|shame|no-fly|stop|ban|drop)[- ]?(?:lists?|roll|file)
@@ -41,6 +44,7 @@ RARER: dict[str, str] = {
         filth|garbage|rubbish|trash|muck\b|crap|sewage|dross|tripe
     """,
     "many": r"""
+        gl\b
         more than \d{1,4} open
         in (?:one|a single|the last|the past) (?:minute|hour|second|day)|a lot of (?:e-?)?(?:mail|mess)
         (?:short|brief) (?:time|period|while|space|interval)\b|at a time\b
@@ -52,6 +56,10 @@ RARER: dict[str, str] = {
         at (?:such|this|that) (?:a )?(?:pace|speed|rate|clip)|overdo|fire ?hose|whoa|slower please
     """,
     "outside": r"""
+        (?:may|must|can)(?: ?not|n't) be (?:lodged|e?-?mailed|sent|filed|submitted|posted|written|put)
+        (?:from|via|through|over|within|inside) (?:[\w'-]{1,14} ){1,5}only\b|only (?:receive|take|accept|to @)
+        not cleared
+        (?:not|n't) (?:accept|take|read|receive) (?:ordinary|plain|normal|regular|anonymous|unencrypted|open)
         by (?:e-?mail|fax) (?:is|are) not (?:accept|possib|allow|permit)
         (?:members|clients|customers|users|colleagues|subscribers|partners|residents|students) alone\b
         yours is not|not chosen to|chosen not to|(?:domain|reception|receiving) (?:reception|specification)
@@ -66,6 +74,7 @@ RARER: dict[str, str] = {
         not (?:be )?let (?:in|through|past)|no (?:business|dealings) with|not on speaking terms
     """,
     "form": r"""
+        name (?:that )?(?:your|the) (?:\w{1,8} )?(?:server|host|client) (?:gave|uses|says|gives|shows)
         suspected auto|replies (?:by|via|from|per) |turned off for
         (?<!suspected )auto-?respon|(?:empty|blank|missing) (?:from|return|envelope|reply)
         auto(?:-?generated|mated|matic(?:ally generated)?|-?repl\w{1,3}) (?:messages?|mails?|repl|response)
@@ -87,16 +96,19 @@ RARER: dict[str, str] = {
         booby|poisonous|tampered|crafted|weaponi|payload (?:found|detect)|cryptolock|keylog|stealer
     """,
     "authentic": r"""
+        proves? (?:that|its|where|the (?:sender|origin))|proof of origin
         counterfeit (?:sender|from|mail|address|message|header|ident)|impost[oe]r|masquerad|vouch|disown
         pos(?:es|ing|ed) as\b|not genuine|no proof (?:that|of)|passes itself off|falsehood|pretender
     """,
     "large": r"""
+        (?:twice|thrice|times) (?:as|the|too) (?:big|large|size|long)
         more (?:as|then) \d|chunky|bloated
         2 ?(?:big|large)\b|too(?:big|large)\b
         whopp|hefty|gigantic|monstrous|overweight|colossal
         voluminous|octet count|\d{5,10} ?> ?\d{5,10}|\d{1,4} ?[mk]i?b ?> ?\d|too (?:fat|wide|massive)
     """,
     "broken": r"""
+        (?:tmp|temp) ?fail|db\b|(?:fault|problem|error|trouble)s? (?:lies|is|are) (?:with us|ours)|our fault
         connect failed|died at|uninitiali[sz]ed|cannot access|object reference|perturb|disturbance
         waiting for a lock
         gave up waiting|not enough values|null reference|segfault|core dumped|assertion|panic\b|traceback

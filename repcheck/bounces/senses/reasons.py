@@ -190,7 +190,7 @@ REASONS: dict[str, str] = {
         free-?mail|(?:company|corporate|house|internal) (?:rule|polic)
         third part|register before|known contacts|user group
         permission|approv|outside|outsider|external|strangers?\b|members\b
-        (?<!the )(?<!this )(?<!cluster )(?<!pool )member\b
+        (?<!the )(?<!this )(?<!cluster )(?<!pool )(?<!crew )(?<!board )(?<!staff )member\b(?! in arrears)
         no right to|subscribers? (?:only|to)
         non-member|partners|allowed senders
         internal(?! (?:error|exception|fault|problem|server|bug|fail|state|issue|troubl))

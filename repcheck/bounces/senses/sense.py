@@ -99,7 +99,7 @@ ROWS: tuple[SenseRow, ...] = (
     _row("inactive", Category.INACTIVE, False, "holder off", "sender outside"),
     _row("inactive", Category.INACTIVE, False, "holder retired", "sender outside", _DISABLED),
     _row("unknown", Category.NONEXISTENT, False, "holder absent", "sender outside form", _OF_ADDRESS),
-    _row("size", Category.TOO_LARGE, False, "message size", "holder full many judged", _OF_SIZE),
+    _row("size", Category.TOO_LARGE, False, "size", "holder full many judged sender", _OF_SIZE),
     _row("file", Category.CONTENT, False, "file forbidden", "size large form", _REFUSED),
     _row("content", Category.CONTENT, False, "judged", "sender", _REFUSED),
     _row("content", Category.CONTENT, False, "judged message", "", _REFUSED),
