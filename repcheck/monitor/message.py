@@ -8,7 +8,7 @@ from typing import TypeAlias
 from repcheck.model.observations import Severity
 from repcheck.model.watch.again import typed
 from repcheck.model.watch.monitor import ENDED, ChangeKind
-from repcheck.model.watch.monitored import ChangeEntry, Document, FindingEntry, LeftOut
+from repcheck.model.watch.monitored import ChangeEntry, Coverage, Document, FindingEntry, LeftOut
 from repcheck.words.text import and_more, count, of_group, span
 from repcheck.words.vantages import sights_words
 
@@ -170,7 +170,7 @@ def rest(document: Document) -> str:
     left_out = _left_out(document)
     number = len(others) + left_out.listings - left_out.changed
     muted = sum(1 for one in others if one.muted is not None) + left_out.muted
-    parts = [] if document.baseline else [_still_open(number, muted, told=bool(told))]
+    parts = [] if document.baseline else [_still_open(number, muted, document.coverage, told=bool(told))]
     if (coverage := document.coverage) is not None:
         parts.append(f"{coverage.answered} of {count(coverage.lists, 'list')} answered")
         if coverage.unreached:
@@ -183,9 +183,11 @@ def _left_out(document: Document) -> LeftOut:
     return document.open_left_out or LeftOut(listings=0)
 
 
-def _still_open(others: int, muted: int, *, told: bool) -> str:
-    if not others:
+def _still_open(others: int, muted: int, coverage: Coverage | None, *, told: bool) -> str:
+    if not others and (coverage is None or coverage.complete):
         return "nothing else is listed" if told else "nothing is listed"
+    if not others:  # of the lists that did not answer nobody knows
+        return "no other listing is known" if told else "no listing is known"
     hushed = f" ({muted} muted)" if muted else ""
     as_before = f"{count(others, 'other listing')} as before"
     return f"{as_before if told else count(others, 'listing') + ' in all'}{hushed}"

@@ -30,6 +30,7 @@ def passed(
     at: datetime,
     seen: Mapping[tuple[str, str], ListedAs | UnknownReason | None],
     group: str = "pool-a",
+    code: int = 0,
 ) -> None:
     """One pass that saw these pairs listed (a standing), clean (None) or unknown (a reason)."""
     memories: list[Memory] = []
@@ -47,7 +48,7 @@ def passed(
         writing.record(changes)
         lists = len({list_id for _, list_id in seen})
         writing.finish(
-            Pass(started=at, seconds=2.0, exit_code=0, baseline=not known, targets=len(seen), lists=lists)
+            Pass(started=at, seconds=2.0, exit_code=code, baseline=not known, targets=len(seen), lists=lists)
         )
 
 

@@ -53,6 +53,11 @@ def test_a_pair_that_was_never_listed_has_no_history(tmp_path: Path) -> None:
     assert render_history(found, width=80, colour=False).startswith("Nothing of this was ever listed")
 
 
+def test_a_list_without_an_answer_is_no_proof_that_nothing_was_listed(tmp_path: Path) -> None:
+    text = render_history(told(tmp_path, ("psbl", ".."), ("spamcop", ".?")), width=80, colour=False)
+    assert text.endswith("Unknown at the last look, which does not mean clean: spamcop.\n")
+
+
 def test_of_a_target_that_was_never_watched_nothing_is_known(tmp_path: Path) -> None:
     store = empty(tmp_path)
     daily(store, "spamhaus-zen", "..")

@@ -9,6 +9,7 @@ from repcheck.app.memory.muting import mute, note_request
 from repcheck.app.memory.status import status, usual_waits
 from repcheck.model.catalog import Catalog, Code, Delisting, ReputationList, Sublist, TestPoints
 from repcheck.model.observations import Severity, UnknownReason
+from repcheck.model.watch.monitor import ListedAs
 from repcheck.model.watch.outbox import Outgoing
 from repcheck.model.watch.remembered import Age, Status
 from repcheck.model.watch.watching import WatchGroup, WatchPlan
@@ -140,6 +141,39 @@ def test_a_muted_listing_does_not_count(tmp_path: Path) -> None:
     assert told(made).exit_code == 0
 
 
+SILENT = UnknownReason.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("seen", "code", "ends", "says"),
+    [
+        ({(TARGET, "psbl"): None}, 0, 0, "nothing listed"),
+        # the pass could not decide, whatever is remembered
+        ({(TARGET, "psbl"): None}, 3, 3, "Could not decide"),
+        ({(TARGET, "psbl"): None, (TARGET, "spamcop"): SILENT}, 3, 3, "Could not decide"),
+        # the user is content with as much as was answered
+        ({(TARGET, "psbl"): None, (TARGET, "spamcop"): SILENT}, 0, 0, "no listing known"),
+        ({(TARGET, "psbl"): SILENT}, 0, 3, "Could not decide"),
+        ({}, 0, 3, "Could not decide"),
+        ({(TARGET, "psbl"): LISTED, (TARGET, "spamcop"): SILENT}, 3, 1, "1 listing."),
+    ],
+)
+def test_what_nobody_answered_is_not_well(
+    seen: dict[tuple[str, str], ListedAs | UnknownReason | None],
+    code: int,
+    ends: int,
+    says: str,
+    tmp_path: Path,
+) -> None:
+    made = empty(tmp_path)
+    passed(made, NOW, seen, code=code)
+    found = told(made)
+    assert found.exit_code == ends
+    assert says in render_status(found, width=200, colour=False)
+    level = {0: "OK", 1: "CRITICAL", 3: "UNKNOWN"}[ends]
+    assert plugin(found)[1][0].startswith(f"REPCHECK {level}: ")
+
+
 def test_a_listing_that_is_not_heard_of_is_the_last_known_state(tmp_path: Path) -> None:
     made = empty(tmp_path)
     daily(made, "spamhaus-zen", "##?")
@@ -221,6 +255,7 @@ def test_a_monitoring_system_gets_the_worst_that_counts(store: StateStore) -> No
         "REPCHECK CRITICAL: Last pass 2026-11-27 11:30 UTC, 1 hour ago: 2 targets on 3 lists, 1 listing, "
         "1 muted | open=1;;;0 muted=1;;;0 unknown=1;;;0;4 age=3600s;;;0",
         "192.0.2.10 spamhaus-zen: listed, critical since 2026-11-20 12:30 UTC",
+        "unknown (unheard): 1 on barracuda",
     ]
 
 

@@ -36,7 +36,13 @@ def history(store: StateStore, targets: Sequence[str] | None, list_id: str | Non
         pairs=pairs,
         median=_median(one for each in pairs for one in each.incidents),
         unwatched=tuple(dict.fromkeys(unknown)),
+        unheard=tuple(sorted(_unheard(store, targets, list_id))),
     )
+
+
+def _unheard(store: StateStore, targets: Sequence[str] | None, list_id: str | None) -> set[str]:
+    lists = {one.pair.list for one in store.unsettled(targets) if one.is_unheard}
+    return lists if list_id is None else lists & {list_id}
 
 
 def prune(store: StateStore, before: datetime) -> int:

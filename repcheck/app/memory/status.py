@@ -54,7 +54,7 @@ def status(
         last=passes[0] if passes else None,
         extent=store.extent(targets) if extent is None else extent,
         listings=_in_order(map(about.listing, listed)),
-        unheard=tuple(sorted(one.pair for one in memories if _unheard(one))),
+        unheard=tuple(sorted(one.pair for one in memories if one.is_unheard)),
         mutes=tuple(sorted(mutes, key=lambda one: (one.until, one.target, one.list or ""))),
         waiting=sum(map(retry.waits, outbox)),
         lost=sum(retry.was_lost(one, now) for one in outbox),
@@ -95,10 +95,6 @@ def _age(passes: Sequence[Pass], every: timedelta, now: datetime) -> Age:
     if age < -_SLACK:
         return Age.AHEAD
     return Age.STALE if age > 2 * every + timedelta(seconds=passes[0].seconds) else Age.FRESH
-
-
-def _unheard(memory: Memory) -> bool:
-    return memory.standing is None and (memory.unknown_since is not None or not memory.known)
 
 
 class _About:

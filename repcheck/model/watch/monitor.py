@@ -98,6 +98,11 @@ class Memory(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     flapping_since: datetime | None = None
     serial: int = 0
 
+    @property
+    def is_unheard(self) -> bool:
+        """Whether the last answer was unknown, of a pair that is not listed as far as is known."""
+        return self.standing is None and (self.unknown_since is not None or not self.known)
+
 
 class Change(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One thing that happened. The changes of a pair, replayed in order, give what is remembered of it.

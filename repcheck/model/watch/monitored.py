@@ -137,6 +137,11 @@ class Coverage(msgspec.Struct, frozen=True):
     answered: int
     unreached: tuple[str, ...] = ()
 
+    @property
+    def complete(self) -> bool:
+        """Whether each list answered, about all that is watched."""
+        return self.answered == self.lists and not self.unreached
+
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
     """One pass, or what of one or more passes concerns one way out.

@@ -80,10 +80,18 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def exit_code(self) -> ExitCode:
-        """As of a pass: 1 while something counts, 3 when what is known is too old or nothing is."""
+        """As of a pass: 1 while something counts, 3 when what is known is too old or too little."""
         if self.age is not Age.FRESH:
             return ExitCode.UNDECIDED
-        return ExitCode.FOUND if any(one.counts for one in self.listings) else ExitCode.OK
+        if any(one.counts for one in self.listings):
+            return ExitCode.FOUND
+        return ExitCode.UNDECIDED if self.knows_too_little else ExitCode.OK
+
+    @property
+    def knows_too_little(self) -> bool:
+        """Whether the last pass could not decide, or no answer is known of what this is about."""
+        undecided = self.last is not None and self.last.exit_code == ExitCode.UNDECIDED
+        return undecided or (not self.listings and len(self.unheard) >= self.extent.pairs)
 
 
 class Incident(msgspec.Struct, frozen=True, kw_only=True):
@@ -139,9 +147,11 @@ class History(msgspec.Struct, frozen=True, kw_only=True):
     """Pairs that were listed, by target and list. ``median`` of all their listings that ended.
 
     ``unwatched``  of the targets that were asked for, those that no pass ever looked at: nothing is known
+    ``unheard``    lists whose last answer about any of them was unknown
     """
 
     at: datetime
     pairs: tuple[PairHistory, ...]
     median: timedelta | None
     unwatched: tuple[str, ...] = ()
+    unheard: tuple[str, ...] = ()

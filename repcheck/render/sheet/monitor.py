@@ -1,12 +1,15 @@
 """The sheet of a pass of the monitor: what stands, what changed, what it noticed."""
 
+from collections.abc import Iterator
+
 from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import Severity
 from repcheck.model.watch.again import Again, typed
-from repcheck.model.watch.monitored import ChangeEntry, FindingEntry, OpenEntry, PassReport
+from repcheck.model.watch.monitored import ChangeEntry, Coverage, FindingEntry, OpenEntry, PassReport
 from repcheck.render.clean import for_terminal
 from repcheck.render.moments import machine
 from repcheck.render.sheet.sheet import Figure, Item, ItemResult, Level, Sheet
+from repcheck.words.states import UNDECIDED
 from repcheck.words.text import count
 from repcheck.words.vantages import sights_words
 
@@ -20,20 +23,29 @@ def pass_sheet(report: PassReport, again: Again = _USUAL) -> Sheet:
     open_items = [_open(one, again) for one in document.open]
     standing = sum(item.found is ItemResult.PROBLEM for item in open_items)
     changed = count(len(document.changes), "change")
-    listed = f"{count(standing, 'listing stands', 'listings stand')}" if standing else "nothing is listed"
-    muted = len(open_items) - standing
     coverage = document.coverage
+    none = "nothing is listed" if coverage is None or coverage.complete else "no listing is known"
+    listed = f"{count(standing, 'listing stands', 'listings stand')}" if standing else none
+    muted = len(open_items) - standing
+    undecided = f"{UNDECIDED}: " if report.exit_code is ExitCode.UNDECIDED else ""
     answered = (
         "" if coverage is None else f"; {coverage.answered} of {count(coverage.lists, 'list')} answered"
     )
     return Sheet(
         command="monitor",
-        headline=for_terminal(f"{listed}{f' ({muted} muted)' if muted else ''}, {changed}{answered}."),
+        headline=for_terminal(
+            f"{undecided}{listed}{f' ({muted} muted)' if muted else ''}, {changed}{answered}."
+        ),
         level=_level(report),
         exit_code=int(report.exit_code),
         started=machine(document.at),
         seconds=report.seconds,
-        items=(*open_items, *map(_change, document.changes), *map(_finding, document.findings)),
+        items=(
+            *open_items,
+            *map(_change, document.changes),
+            *map(_finding, document.findings),
+            *_unknown(coverage),
+        ),
         numbers=(
             Figure("open", standing),
             Figure("muted", muted),
@@ -52,6 +64,28 @@ def _level(report: PassReport) -> Level:
         return "ok"
     worst = max(Severity(one.severity).rank for one in report.document.open if one.muted is None)
     return "critical" if worst >= Severity.HIGH.rank else "warning"
+
+
+def _unknown(coverage: Coverage | None) -> Iterator[Item]:
+    """What nobody knows after this pass: lists that did not answer, names without known addresses."""
+    if coverage is None or coverage.complete:
+        return
+    if silent := coverage.lists - coverage.answered:
+        said = f"{silent} of {count(coverage.lists, 'list')} did not answer: unknown, not clean"
+        yield _nothing_known("this pass", "answers", said)
+    for name in coverage.unreached:
+        yield _nothing_known(name, "addresses", "not all addresses could be looked up: unknown, not clean")
+
+
+def _nothing_known(about: str, name: str, what: str) -> Item:
+    return Item(
+        about=for_terminal(about, _TEXT),
+        rule=f"run/{name}",
+        found=ItemResult.UNKNOWN,
+        name=name,
+        what=what,
+        reason="unanswered",
+    )
 
 
 def _open(one: OpenEntry, again: Again) -> Item:

@@ -1,5 +1,8 @@
 """The sheet of what the monitor remembers: what stood after the last pass, and how old that is."""
 
+from collections import Counter
+from collections.abc import Iterator
+
 from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import Severity
 from repcheck.model.watch.again import Again, typed
@@ -8,6 +11,7 @@ from repcheck.render.clean import for_terminal
 from repcheck.render.sheet.sheet import Figure, Item, ItemResult, Level, Sheet
 from repcheck.render.text.memory.status import doubt, head, never
 from repcheck.render.text.memory.words import moment, muted_words
+from repcheck.words.text import count
 from repcheck.words.vantages import sights_words
 
 _TEXT = 400
@@ -25,7 +29,7 @@ def status_sheet(found: Status, again: Again = _USUAL) -> Sheet:
         exit_code=int(found.exit_code),
         started=f"{found.at:%Y-%m-%dT%H:%M:%SZ}",
         seconds=0,
-        items=tuple(_item(one, found, again) for one in found.listings),
+        items=(*(_item(one, found, again) for one in found.listings), *_unheard(found)),
         numbers=(
             Figure("open", counted),
             Figure("muted", muted),
@@ -49,6 +53,20 @@ def _level(found: Status) -> Level:
     if worst is None:
         return "ok"
     return "critical" if worst >= Severity.HIGH.rank else "warning"
+
+
+def _unheard(found: Status) -> Iterator[Item]:
+    """What is unknown, as one item for each list."""
+    for name, times in sorted(Counter(pair.list for pair in found.unheard).items()):
+        shown = for_terminal(name, _TEXT)
+        yield Item(
+            about=count(times, "target"),
+            rule=f"dnsbl/{name}",
+            found=ItemResult.UNKNOWN,
+            name=shown,
+            what="unknown at the last look",
+            reason="unheard",
+        )
 
 
 def _item(one: StandingListing, found: Status, again: Again) -> Item:

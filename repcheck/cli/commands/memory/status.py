@@ -31,7 +31,8 @@ Examples:
 
 \b
 Exit codes: 0 nothing counts, 1 a listing at or above fail_on that is not muted,
-            2 wrong usage or input, 3 no pass, one that is too old, or no memory
+            2 wrong usage or input, 3 no pass, one that is too old
+            or could not decide, or no memory
 """,
 )
 @click.argument("target", required=False)

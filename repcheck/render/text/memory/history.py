@@ -29,6 +29,7 @@ def _lines(found: History, width: int, colour: bool) -> Iterator[str]:
     if not found.pairs:
         if not found.unwatched:
             yield "Nothing of this was ever listed, as far as the history is kept."
+        yield from _unheard(found, width)
         return
     for one in found.pairs:
         yield from _pair(one, found, width, colour)
@@ -38,6 +39,13 @@ def _lines(found: History, width: int, colour: bool) -> Iterator[str]:
     if found.median is not None and len(found.pairs) > 1:
         says += f" Median of all listings that ended: {span(found.median)}."
     yield from wrap(says, width)
+    yield from _unheard(found, width)
+
+
+def _unheard(found: History, width: int) -> Iterator[str]:
+    if found.unheard:
+        named = for_terminal(and_more(found.unheard, _MOST_NAMED))
+        yield from wrap(f"Unknown at the last look, which does not mean clean: {named}.", width)
 
 
 def _pair(one: PairHistory, found: History, width: int, colour: bool) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from repcheck.model.exit_code import ExitCode
 from repcheck.model.watch.again import Again, typed
 from repcheck.model.watch.remembered import Age, StandingListing, Status
 from repcheck.render.clean import for_terminal
@@ -62,6 +63,8 @@ def doubt(found: Status) -> str:
             f"The last pass was at {moment(started)}, and it is {moment(found.at)} now: the clock was set "
             "back, and how old this is cannot be said."
         )
+    if found.exit_code is ExitCode.UNDECIDED:
+        return "Could not decide: too little was answered, so that nothing listed does not mean clean."
     return ""
 
 
@@ -73,7 +76,9 @@ def head(found: Status) -> str:
     if listed:
         says = count(len(listed), "listing") + (f", {muted:,} muted" if muted else "")
     else:
-        says = f"{count(muted, 'listing')}, muted" if muted else "nothing listed"
+        says = f"{count(muted, 'listing')}, muted" if muted else "no listing known"
+        if not muted and not found.unheard and not found.knows_too_little:
+            says = "nothing listed"
     since = "" if found.age is Age.AHEAD else f", {ago(found.at - found.last.started)}"
     asked = f"{count(found.extent.targets, 'target')} on {count(found.extent.lists, 'list')}"
     return f"Last pass {moment(found.last.started)}{since}: {asked}, {says}."
