@@ -48,7 +48,7 @@ _LESS_THAN_MAILBOX_STATUS = frozenset({"refused", "refused-elsewhere"})
 
 _SENDER_INVALID = next(rule for rule in RULES if rule.id == "sender-invalid")
 _SENDER_BLOCKED = next(rule for rule in RULES if rule.id == "sender-blocked")
-_SPAM = frozenset({"spam-content", "spam-elsewhere", "spam-further", "network-elsewhere"})
+_SPAM = frozenset({"spam-content", "spam-elsewhere", "spam-further", "virus-elsewhere", "network-elsewhere"})
 _LESS_THAN_SENSE = WEAK_WORDS | _SPAM
 #: What makes an address bad.
 _OF_ADDRESS = frozenset({Category.NONEXISTENT, Category.INACTIVE})

@@ -178,7 +178,8 @@ _INACTIVE: tuple[Rule, ...] = (
         "inactive-spanish", Category.INACTIVE, False, "550 La cuenta está suspendida",
         *both(
             r"cuenta|buzon|usuario|destinatario|casilla",
-            r"suspendid[oa]|inactiv[oa]|desactivad[oa]|deshabilitad[oa]|cancelad[oa]|bloquead[oa]|cerrad[oa]",
+            r"suspendid[oa]|inactiv[oa]|desactivad[oa]|deshabilitad[oa]|cancelad[oa]"
+            r"|bloquead[oa](?! por otro proc)|cerrad[oa]",
         ),
     ),
     rule(

@@ -71,6 +71,9 @@ LOOKALIKE_RULES: tuple[Rule, ...] = (
         # Nothing was found out about the sender yet (RFC 7208 section 2.6.6: temperror).
         r"\b(?:spf|dkim|dmarc)\b[^;\n]{0,60}\b(?:lookup|check|query|verification|evaluation)\b[^;\n]{0,40}"
         r"\b(?:temporar\w{1,4}|timed? ?out|time-?out|servfail|not answer\w{0,3}|later)\b",
+        r"\b(?:spf|dkim|dmarc)\b[^;\n]{0,60}\b(?:error temporal|erro temporario|errore temporaneo"
+        r"|erreur temporaire|temporare\w? fehler|vorubergehend\w{0,3} (?:fehler|nicht)|blad tymczasowy"
+        r"|docasn\w chyb|временн\w{2} ошибк|gecici hata)",
     ),
     rule(
         "authentication-said",

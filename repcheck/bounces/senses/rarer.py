@@ -41,7 +41,7 @@ RARER: dict[str, str] = {
         dishes out|belch|gush|vomit|disgorg|relays? (?:spam|junk)|hands? out
     """,
     "spam": r"""
-        filth|garbage|rubbish|trash|muck\b|crap|sewage|dross|tripe
+        filth|garbage|rubbish|trash|muck\b|crap|sewage|dross\b|tripe
     """,
     "many": r"""
         gl\b

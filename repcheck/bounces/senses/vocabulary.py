@@ -18,6 +18,7 @@ from repcheck.bounces.senses.languages.further import FURTHER
 from repcheck.bounces.senses.languages.joined import JOINED
 from repcheck.bounces.senses.languages.reasons_abroad import REASONS_ABROAD
 from repcheck.bounces.senses.languages.refusals_abroad import REFUSALS_ABROAD
+from repcheck.bounces.senses.languages.ways_abroad import WAYS_ABROAD
 from repcheck.bounces.senses.rarer import RARER
 from repcheck.bounces.senses.reasons import REASONS
 from repcheck.bounces.senses.stems import STEMS
@@ -52,6 +53,7 @@ _TABLES = (
     (ABROAD, _WORD_BEGINS),
     (REASONS_ABROAD, _WORD_BEGINS),
     (REFUSALS_ABROAD, _WORD_BEGINS),
+    (WAYS_ABROAD, _WORD_BEGINS),
     (FURTHER, _WORD_BEGINS),
     (JOINED, ""),
 )
