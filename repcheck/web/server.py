@@ -209,4 +209,4 @@ async def _renewing(site: Site, place: ServedAt, hung_up: asyncio.Event) -> None
         except RepcheckError as error:
             site.log(f"all stays as it was: {error}", "renewed")
         else:
-            site.log("accounts, tokens, proxy and certificate were read anew", "renewed")
+            site.log("accounts, tokens, proxy, certificate and key of the sessions were read anew", "renewed")

@@ -154,6 +154,6 @@ async def test_sighup_reads_anew_and_a_mistake_changes_nothing() -> None:
         for number, handler in zip((signal.SIGTERM, signal.SIGINT, signal.SIGHUP), former, strict=True):
             signal.signal(number, handler)
     assert lines == [
-        "accounts, tokens, proxy and certificate were read anew",
+        "accounts, tokens, proxy, certificate and key of the sessions were read anew",
         "all stays as it was: serve: is missing",
     ]

@@ -153,6 +153,26 @@ def test_what_is_read_anew_is_who_may_come_in(
     assert site.entrance.accounts["ops"].role is Role.VIEWER
 
 
+def test_sessions_end_at_a_server_that_runs(
+    run: Run, tmp_path: Path, served: list[tuple[Site, ServedAt]]
+) -> None:
+    config = configured(tmp_path, account(tmp_path))
+    assert run("serve", "--config", config)[0] == 0
+    ((site, place),) = served
+    assert place.renew is not None
+    cookie = site.sessions.cookie(site.sessions.begin("ops", "proof"))
+    place.renew()
+    assert site.sessions.read(cookie) is not None
+    code, out, _ = run("serve", "--config", config, "--end-sessions")
+    assert (code, out) == (
+        0,
+        "Every session has ended, at a server that runs after its next SIGHUP or start.\n",
+    )
+    assert len(served) == 1
+    place.renew()
+    assert site.sessions.read(cookie) is None
+
+
 @each(
     "section, said",
     [

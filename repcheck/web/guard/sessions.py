@@ -55,6 +55,10 @@ class Sessions:
     def __repr__(self) -> str:
         return "Sessions(...)"
 
+    def take(self, keys: Sequence[bytes]) -> None:
+        """Other keys from now on: the visits of those that are no longer among them are over."""
+        self._keys = list(keys)
+
     def begin(self, account: str | None = None, proof: str = "") -> Session:
         """A visit that begins now, with a name that it alone has."""
         return Session(self._name(), self._second(), account, proof)

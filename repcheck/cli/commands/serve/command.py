@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from repcheck.app.memory.opening import State
+from repcheck.cli import terminal
 from repcheck.cli.commands.serve.listen import Listen, ListenAt
 from repcheck.cli.endings import complain
 from repcheck.cli.options import (
@@ -50,7 +51,7 @@ Examples:
   repcheck serve --behind-proxy X-Remote-User --proxy 127.0.0.1 --host repcheck.example.com
 
 \b
-Exit codes: 0 ended by SIGTERM or Ctrl-C, or a hash printed, 2 wrong usage or input,
+Exit codes: 0 ended by SIGTERM or Ctrl-C, hash printed or key made, 2 wrong usage or input,
             or the address cannot be used, 3 the monitor of --every ended by itself
 """,
 )
@@ -100,7 +101,12 @@ Exit codes: 0 ended by SIGTERM or Ctrl-C, or a hash printed, 2 wrong usage or in
     is_flag=True,
     help="Read a password, print its hash for the configuration, and end.",
 )
-@option("--end-sessions", group=OTHER, is_flag=True, help="Make a new key: everybody has to log in again.")
+@option(
+    "--end-sessions",
+    group=OTHER,
+    is_flag=True,
+    help="Make a new key, and end: everybody has to log in again, at a running server after SIGHUP.",
+)
 @state_option
 @chosen("catalog", "config")
 @network("resolvers", "direct", "timeout", "cache", "dead_wait", "polite")
@@ -130,6 +136,12 @@ def command(  # noqa: PLR0913 - one for each option that no other command has
 
         password.set_password()
         return int(ExitCode.OK)
+    if end_sessions:
+        from repcheck.cli.commands.serve import making
+
+        making.end_sessions(state)
+        terminal.say("Every session has ended, at a server that runs after its next SIGHUP or start.\n")
+        return int(ExitCode.OK)
     import asyncio
 
     from repcheck.cli.commands.serve.making import Wanted, made, serving
@@ -141,7 +153,6 @@ def command(  # noqa: PLR0913 - one for each option that no other command has
         proxies=proxies,
         tls_cert=tls_cert,
         tls_key=tls_key,
-        anew=end_sessions,
     )
     site, place = made(wanted, state, chosen, network)
     if every is None:

@@ -37,10 +37,7 @@ _UNENCRYPTED = "pages and passwords travel unencrypted to other machines: use --
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
-    """What was said on the command line; None and empty: as the configuration says.
-
-    ``anew``  a new key of the cookies: everybody logs in again
-    """
+    """What was said on the command line; None and empty: as the configuration says."""
 
     listen: Listen | None = None
     hosts: tuple[str, ...] = ()
@@ -48,7 +45,6 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     proxies: tuple[str, ...] = ()
     tls_cert: Path | None = None
     tls_key: Path | None = None
-    anew: bool = False
 
 
 def made(wanted: Wanted, state: State, chosen: Chosen, network: Network) -> tuple[Site, ServedAt]:
@@ -69,7 +65,7 @@ def made(wanted: Wanted, state: State, chosen: Chosen, network: Network) -> tupl
         hosts=hosts_of(plan, listen.host),
         door=door,
         attempts=Attempts(world.monotonic),
-        sessions=_sessions(world, state_folder(local_state(state), world), anew=wanted.anew),
+        sessions=Sessions(_keys(state, world), world.now, lambda: world.token() + world.token()),
         assets=read_assets(),
         hooks=hooks_of(plan.hooks, Intake(configured.catalog, world), world.environ, world.read_text),
         log=log,
@@ -79,9 +75,11 @@ def made(wanted: Wanted, state: State, chosen: Chosen, network: Network) -> tupl
     def renew() -> None:
         anew = _plan(watching(chosen).plan.serve, wanted)
         entrance = entrance_of(anew, listen.host, world.environ, world.read_text)
+        keys = _keys(state, world)
         if tls is not None:
             _load(tls, plan)
         door.replace(entrance)
+        site.sessions.take(keys)
 
     if unencrypted(plan, listen.host):
         terminal.warn(_UNENCRYPTED)
@@ -120,9 +118,13 @@ def _proxy(proxy: Proxy | None, wanted: Wanted) -> Proxy | None:
     return made if proxy is None else msgspec.structs.replace(made, role=proxy.role)
 
 
-def _sessions(world: Environment, folder: Path, *, anew: bool) -> Sessions:
-    keys = signing_keys(folder, world.now(), os.urandom, anew=anew)
-    return Sessions(keys, world.now, lambda: world.token() + world.token())
+def end_sessions(state: State) -> None:
+    """A new key of the cookies, in place of all others. Raises StoreUnavailable."""
+    _keys(state, environment(), anew=True)
+
+
+def _keys(state: State, world: Environment, *, anew: bool = False) -> tuple[bytes, ...]:
+    return signing_keys(state_folder(local_state(state), world), world.now(), os.urandom, anew=anew)
 
 
 def tls_of(plan: ServePlan) -> ssl.SSLContext | None:
