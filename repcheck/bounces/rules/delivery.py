@@ -49,6 +49,7 @@ _ACCESS_RULES: tuple[Rule, ...] = (
         False,
         "550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required",
         r"\bnot (?:in|on|among|one of) your (?:list of )?(?:allowed|permitted)\b",
+        r"\byou (?:have|did)(?: not|n't) (?:yet )?(?:verif|confirm|prove)\w{0,4}\b",
         r"\b(?:requires?|needs?|subject to) (?:(?:the|an?|prior|written|explicit|your) ){0,3}(?:\w{1,12} )?"
         r"(?:approval|permission|authori[sz]ation) (?:of|by|from)\b",
         r"\bRESOLVER[.·]RST[.·](?:NotAuth|SenderNotAuth|Restricted)|\b[45]\.7\.(?:54|12[0-9]|13[3-6])\b",

@@ -128,6 +128,8 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"|officer|soul|teacher|patient|resident|author|reader|parent|artist|trader|driver|clerk|account)"
         r" (?:goes |is known |answers |listens |exists )?(?:with|by|of|called|named|under|to|has|bears|uses)"
         r" (?:this|that|such)\b|\bno ?users?\W{0,2}\Z|\be_?no(?:user|such\w{2,9})\b"
+        r"|\b(?:this|that|the|mailing) list (?:does(?: not|n't) exist|is (?:unknown|not known)"
+        r"|was not found)\b"
         r"|\bno catch-?all\b|\bcatch-?all (?:\w{1,12} )?is (?:turned |switched )?(?:off|disabled|not)\b",
         r"\b"
         + _RCPT
@@ -311,7 +313,8 @@ ROOM_RULES: tuple[Rule, ...] = (
         r"\b(?:messages?|e-?mails?|files?|attachments?)\b[^.;\n]{0,20}\b(?:over|above"
         r"|beyond) the limit of \d{1,9} ?[kmg]",
         r"\b(?:anha?e?nge?|pieces? jointes?|adjuntos?|anexos?|allegat[oi]|bijlagen?|вложени\w"
-        r"|zalacznik\w{0,2}|priloh\w|vedlegg|bilag\w{0,2}|mails?|nachrichten?|messag\w{2}|mensaj\w{1,2}|mensag\w{2})\b"
+        r"|zalacznik\w{0,2}|priloh\w|vedlegg|bilag\w{0,2}|mails?|nachrichten?|messag\w{2}|mensaj\w{1,2}"
+        r"|mensag\w{2})\b"
         r"[^.;\n]{0,20}\b(?:oltre|uber|ueber|plus de|mas de|mais de|powyzej|свыше|boven|meer dan|acima de"
         r"|superior\w{0,3} a) (?:i |de |los |os )?"
         r"\d{1,5} ?(?:mb|mo|kb|мб|megabyte)",

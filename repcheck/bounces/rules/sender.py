@@ -244,8 +244,9 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"|complaints)\b(?![^.;\n]{0,20}@)",
         r"unusual rate of unsolicited mail originating from your",
         r"\b(?:abuse|spam) (?:reports?|complaints?) (?:on|about|against) (?:you\b|your\b|\[?N\b)",
-        r"\b(?:spam|junk|abuse|filth|garbage|rubbish|trash|crap|muck|dirt)\b[^.;\n]{0,20} from (?:you\b"
-        r"|your\b|\[?N\b)|\b(?:with|of|enough) (?:of )?your (?:spam|junk|rubbish|garbage)\b"
+        r"\b(?:spam|junk|abuse|filth|garbage|rubbish|trash|crap|muck|dirt|malware"
+        r"|phishing|viruses|attacks)\b[^.;\n]{0,20} from (?:your?\b|\[?N\b|this (?:ip|host|server|network"
+        r"|address))|\b(?:with|of|enough) (?:of )?your (?:spam|junk|rubbish|garbage)\b"
         r"|(?<!rate of )\b(?:unwanted|unsolicited|undesir\w{2,4}|abusive"
         r"|malicious|fraudulent|junk) (?:e-?mails?|mails?|messages?|traffic|activit\w{1,3})\b[^.;\n]{0,30}"
         r"\bfrom (?:\[?N\b|(?:your|you|this|that) (?!message|mail|e-?mail|user|account))",

@@ -152,7 +152,7 @@ BY_ROLE: tuple[str, ...] = (
     r"|\b(?:address|domain(?: name)?|name|host(?: ?name)?|account|mailbox|user) of "
     rf"(?:the |your )?(?:envelope )?(?:mail )?{_OWNER}"
     rf"|\byour (?!recip|dest|intend|target)(?:\w{{1,12}} )?{_OWNED}\b(?! (?:book|list))"
-    r"|\byou (?:are (?:not|unknown)|have no)\b|\bip address\b|\baddress:? \[?N\b"
+    r"|\byou(?:(?: are|'re) (?:not|unknown)| aren't| have no)\b|\bip address\b|\baddress:? \[?N\b"
     r"|\b(?:client|connecting|helo|ehlo) (?:host|name|domain|argument|string)\b|\bhost you connect\b",
 )
 _ANY_PERSON = (

@@ -12,6 +12,7 @@ RARER: dict[str, str] = {
         (?:address|place|range|line) (?:that )?you (?:send|mail|connect|come|call|speak|talk)\b
     """,
     "absent": r"""
+        not such\b
         nx\b
         incorrect|not (?:right|correct)\b|erroneous|not result\b|not (?:an? )?local\b|getpwnam
         figment|imaginary|made[- ]up|invented|phantom|mythical|non-?entity|fiction|anonymous here
@@ -44,6 +45,7 @@ RARER: dict[str, str] = {
         filth|garbage|rubbish|trash|muck\b|crap|sewage|dross\b|tripe
     """,
     "many": r"""
+        triple\b
         gl\b
         more than \d{1,4} open
         in (?:one|a single|the last|the past) (?:minute|hour|second|day)|a lot of (?:e-?)?(?:mail|mess)
@@ -56,6 +58,8 @@ RARER: dict[str, str] = {
         at (?:such|this|that) (?:a )?(?:pace|speed|rate|clip)|overdo|fire ?hose|whoa|slower please
     """,
     "outside": r"""
+        only open to|open only to|(?:trust|user) level
+        (?:people|persons|users|those|addresses) (?:who (?:may|can)|allowed|permitted|entitled|cleared)
         (?:may|must|can)(?: ?not|n't) be (?:lodged|e?-?mailed|sent|filed|submitted|posted|written|put)
         (?:from|via|through|over|within|inside) (?:[\w'-]{1,14} ){1,5}only\b|only (?:receive|take|accept|to @)
         not cleared
@@ -83,6 +87,7 @@ RARER: dict[str, str] = {
         years? (?:back|ahead|ago|old)|(?:date|clock) of (?:the|your) (?:message|mail|letter|host)
     """,
     "judged": r"""
+        watched words?|screened|(?:bogus|sham|phon[e]?y) (?:invoice|offer|bill|order|link)
         data-loss|leak(?:age|ing)?\b|(?:illegal|improper|unlawful) (?:words?|content|phrase|text)
         judged (?!by)
         content (?:engine|scan|analysis|screen|control|classif)|fail\w{0,3} (?:\w{1,8} )?(?:screening|vetting)
@@ -108,6 +113,7 @@ RARER: dict[str, str] = {
         voluminous|octet count|\d{5,10} ?> ?\d{5,10}|\d{1,4} ?[mk]i?b ?> ?\d|too (?:fat|wide|massive)
     """,
     "broken": r"""
+        (?:prophyla\w{0,5}|preventive|technical|repair) works?\b
         (?:tmp|temp) ?fail|db\b|(?:fault|problem|error|trouble)s? (?:lies|is|are) (?:with us|ours)|our fault
         connect failed|died at|uninitiali[sz]ed|cannot access|object reference|perturb|disturbance
         waiting for a lock
@@ -138,6 +144,7 @@ RARER: dict[str, str] = {
         declin
     """,
     "holder": r"""
+        surname|(?:given|first|family) name\b|organi[sz]ational unit
         letter ?box|mail ?bag|pigeon ?hole|in-?tray
         (?:this|that) e-?mail (?=(?:id )?(?:is|was) (?:incorrect|wrong|unknown|non-?exist|closed|deactiv))
         (?:this|that) e-?mail (?=(?:id )?(?:is|was|has been) (?:disabled|suspend|discont|no longer in))

@@ -63,7 +63,7 @@ STEMS: dict[str, str] = {
         (?:sending|connecting|remote|originating) (?:endpoint|peer|party|client|node)
         (?:originating|client|peer|that|foreign|sender'?s?) (?:mail ?)?(?:host|server|machine|mta|network)
         (?:originating|client|peer|that|foreign|sender'?s?) (?:domain|relay|system|provider|site)
-        (?:originating|client|peer|that|foreign|sender'?s?) address(?!ee)
+        (?:originating|client|peer|foreign|sender'?s?) address(?!ee)
         (?<!ce )(?<!du )(?<!notre )clients?\b|subnet|traffic from
         ihr\w{0,2} (?:mail-?)?(?:server|rechner|netz|provider|domain|system)
         einliefern|(?:votre|vos) (?:serveur|hote|reseau|domaine)|serveur (?:emetteur|expediteur)
