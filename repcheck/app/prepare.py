@@ -36,6 +36,7 @@ _OF_CHECKS = (
     "repcheck.causes",
     "repcheck.advice",
     "repcheck.render.clean",
+    "repcheck.render.letters.text",
     "repcheck.render.ranges",
 )
 _OF_BOUNCES = ("repcheck.bounces", "repcheck.readers", "repcheck.received")

@@ -1,13 +1,13 @@
 """One letter as text: what is known, in the words of a language, a paragraph after the other."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 
+from repcheck.patterns import compiled
 from repcheck.render.letters.facts import LetterFacts
 from repcheck.render.letters.wording import LetterWords
 
-#: What mail programs show without wrapping it again (RFC 5322 section 2.1.1).
-_WIDTH = 78
+#: A line of what mail programs show without wrapping it again (RFC 5322 section 2.1.1), or one longer word.
+_LINE = compiled(r"[^ ].{0,77}(?![^ ])|[^ ]+")
 #: About an entry of a list, to the list itself and to the owner of the network.
 _OF_AN_ENTRY = ("operator", "network_owner")
 
@@ -62,14 +62,7 @@ def _tidy(text: str) -> str:
         if line.startswith("  "):
             lines.append(line.rstrip())
         elif line.strip():
-            lines += _wrapped(line.strip())
+            lines += [found.rstrip(" ") for found in _LINE.findall(line)]
         elif lines and lines[-1]:
             lines.append("")
     return "\n".join(lines) + "\n"
-
-
-@lru_cache(maxsize=64)  # letters to several lists have most of their sentences in common
-def _wrapped(paragraph: str) -> tuple[str, ...]:
-    import textwrap
-
-    return tuple(textwrap.wrap(paragraph, _WIDTH, break_long_words=False, break_on_hyphens=False))
