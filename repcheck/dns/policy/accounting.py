@@ -55,7 +55,9 @@ class Accounting:
             query.counted = False
             query.server.open -= 1
             self.open -= 1
-        query.lane.queries.discard(query)
+        lane = query.lane
+        lane.queries.discard(query)
+        lane.deadlines[query.tries].pop(query, None)
         query.source.give(query.owner, answer)
 
     def end_unanswered(self, query: PendingQuery) -> None:

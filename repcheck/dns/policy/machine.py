@@ -96,7 +96,7 @@ class Policy:
             if tries == TRIES:
                 # The last try waits until the question has had the time that any list is given.
                 wait = max(wait, query.first_sent + self._wait_for(lane) - now)
-        lane.deadlines[tries - 1].append((now + wait, tries, query))
+        lane.deadlines[tries][query] = now + wait
         self.accounting.traffic.sent += 1
 
     def held_up(self, query: PendingQuery) -> None:
@@ -193,9 +193,9 @@ class Policy:
         if lane.has_died(now, self._wait_for(lane)):
             self.accounting.fall_silent(lane)
             return
-        for queue in lane.deadlines:
-            while queue and queue[0][0] <= now:
-                _, tries, query = queue.popleft()
+        for tries, deadlines in enumerate(lane.deadlines):
+            for query in _late(deadlines, now) if deadlines else ():
+                del deadlines[query]
                 if not query.done and query.tries == tries:
                     self._missed(query, now)
 
@@ -216,6 +216,16 @@ class Policy:
             self.turns.move(query)
         self.accounting.traffic.retried += 1
         self.turns.repeat_in_turn(query, now)
+
+
+def _late(deadlines: dict[PendingQuery, float], now: float) -> list[PendingQuery]:
+    """Those at its beginning whose deadline has passed."""
+    late = []
+    for query, deadline in deadlines.items():
+        if deadline > now:
+            break
+        late.append(query)
+    return late
 
 
 def _bucket(lane: Lane, rate: float, now: float) -> Bucket:

@@ -237,8 +237,8 @@ class LaneState:
         self.queries: set[PendingQuery] = set()
         self.sources: deque[QuestionSource] = deque()
         self.zones: dict[RecordType, bytes] = {}
-        # One queue for each try: within a queue deadlines rise, so no heap is needed.
-        self.deadlines: list[deque[tuple[float, int, PendingQuery]]] = [deque() for _ in range(TRIES)]
+        # By the number of tries: among queries of as many they rise, so no heap is needed.
+        self.deadlines: list[dict[PendingQuery, float]] = [{} for _ in range(TRIES + 2)]
 
     @property
     def may_ask_more(self) -> bool:
