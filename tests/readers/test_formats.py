@@ -125,6 +125,9 @@ OTHERS = {
     "Postal": "2026-11-16T09:00:05Z postal-worker[1]: Delivery failed: 550 5.1.1 no such user",
     "protocol log of Exchange": "#Software: Microsoft Exchange Server\n#Version: 15.0\n#Log-type: SMTP Send",
     "message tracking log of Exchange": "#Software: Microsoft Exchange Server\n#Log-type: Message Tracking",
+    "MailerSend": '{"type": "activity.hard_bounced", "data": {"object": "activity", "id": "1"}}',
+    "Azure Communication Services": '[{"eventType": "Microsoft.Communication.EmailDeliveryReportReceived"}]',
+    "Elastic Email": '{"to": "a@b.example", "status": "Bounced", "category": "NoMailbox", "messageid": "1"}',
     "Microsoft 365": "date_time_utc,sender_address,recipient_address,recipient_status\n1,a,b,550 failed",
     "Google Workspace": "Message ID,Start date,End date,Sender,Subject,Event status\n1,2,3,4,5,550 failed",
 }

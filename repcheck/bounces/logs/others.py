@@ -45,6 +45,12 @@ _OTHERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"\A#Software: Microsoft Exchange[^\n]{0,40}\n(?:#[^\n]{0,200}\n){0,4}?#Log-type: SMTP",
         ),
         ("a message tracking log of Exchange", r"\A#Software: Microsoft Exchange"),
+        ("a file of events of MailerSend", r"\"type\":\s{0,4}\"activity\.\w{3,40}\""),
+        ("a file of events of Azure Communication Services", r"\"Microsoft\.Communication\.Email\w{5,60}\""),
+        (
+            "a file of events of Elastic Email",
+            r"\A[\s\[]{0,20}\{(?=[^}]{0,2000}\"messageid\")(?=[^}]{0,2000}\"category\")[^}]{0,2000}\"status\":",
+        ),
         ("a log of Courier", r"\bcourier(?:esmtp|local|d)(?:\[\d{1,10}\])?: "),
     )
 )

@@ -4,10 +4,12 @@ Some notices also name those who were reached, and some put several addresses on
 a good address would be taken for one that failed, and all but the first be missed.
 """
 
+import re
 from collections.abc import Iterator
 
 from repcheck.bounces.addresses import ADDRESS
 from repcheck.bounces.prefilter import Sieved
+from repcheck.bounces.smtp.plain import bare_letters
 from repcheck.patterns import compiled
 
 _ADDRESS = compiled(ADDRESS)
@@ -16,6 +18,7 @@ _MOST_LINES = 2000
 _REACHED = Sieved(
     r"\bsuccess(?:ful(?:ly)?)?\b|\bsucceeded\b"
     r"|\b(?:was|were|been|is|are) (?:\w{2,12}ly )?(?:delivered|reached|accepted)\b"
+    r"|@\S{1,255}[ \t:-]{1,40}(?:delivered|relayed|accepted|sent|ok|success)[.!)]?[ \t]{0,8}\Z"
     r"|\A\W{0,8}(?:delivered|reached|accepted|sent)(?: to)?[ \t]{0,4}:|\berfolgreich\b|\bavec succes\b"
     r"|\bcorrectamente\b|\bcon (?:exito|successo|sucesso)\b|(?<!\w)успешно(?!\w)|成功"
 )
@@ -27,6 +30,27 @@ _SENTENCE = compiled(r"(?<=[.;!])[ \t]{1,4}")
 #: What stands between addresses that are listed on one line.
 _BETWEEN = compiled(r"[>'\"]?[ \t]{0,4}[,;][ \t]{0,4}[<'\"]?")
 _OF_RECIPIENTS = Sieved(r"recipient|address|fail|deliver|empfanger|destinat|получател|收件")
+
+#: How a paragraph begins that says what may have happened, or what words mean; in small letters.
+_ADVICE = Sieved(
+    r"^[ \t*>-]{0,8}(?:(?:(?:some|other|the|most) )?(?:possible|common|likely|typical|usual) "
+    r"(?:reasons?|causes?|explanations?|errors?)\b|legend\b"
+    r"|(?:meaning|explanation)s? of (?:the )?(?:status|error|code)|(?:status|error|smtp|reply) codes?:"
+    r"|m.{1,2}gliche (?:ursache|gr.{1,2}nde)|causes? possibles?|raisons? possibles?"
+    r"|posibles? (?:causas?|motivos?)|possibili (?:cause|motivi)|poss.{1,2}veis (?:causas|motivos)"
+    r"|mogelijke oorza|mo.liwe przyczyny|возможн\w{2,3} причин|可能的?原因|考えられる原因|가능한 원인)",
+    re.MULTILINE,
+)
+_PARAGRAPH = compiled(r"\n[ \t]{0,8}\n")
+
+
+def without_advice(text: str) -> str:
+    """The text without paragraphs that only suppose or explain, as long as another one is left."""
+    if not _ADVICE.may_match(text):
+        return text
+    begins = _ADVICE.fit_for(text).match
+    kept = [one for one in _PARAGRAPH.split(text) if not begins(bare_letters(one.lstrip("\n")).lower())]
+    return "\n\n".join(kept) if any("@" in one for one in kept) else text
 
 
 def evened(text: str) -> str:

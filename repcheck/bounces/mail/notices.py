@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from repcheck.bounces.addresses import ADDRESS, clean_address
-from repcheck.bounces.mail.layout import evened
+from repcheck.bounces.mail.layout import evened, without_advice
 from repcheck.bounces.mail.mime import Headers, Message
 from repcheck.bounces.mail.notice_signs import says_failure
 from repcheck.bounces.mail.reasons import (
@@ -129,7 +129,7 @@ def notice_text(message: Message) -> tuple[str, str]:
         shows = _SUBJECT_SHOWN.fit_for(text).match
         shown = "\n".join(["" if shows(line) else line for line in text.split("\n")])
         text = _BLANK_LINES.sub("\n\n", shown)
-    return text, returned
+    return without_advice(text), returned
 
 
 def _texts(message: Message, kind: str, most: int) -> list[str]:

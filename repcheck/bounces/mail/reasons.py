@@ -26,7 +26,8 @@ ALONE = compiled(
 )
 LINE = compiled(
     rf"^[ \t*-]*{_NUMBERED}(?:smtp:|rfc822;)?['\"<\[]?(?P<a>{ADDRESS})['\">\]]?(?:[ \t]{{0,40}}[:;,(]"
-    rf"|[ \t]{{1,40}}-|\.\.\.|[ \t]{{1,40}}(?=on (?:\d|\w{{3}}, \d)|\.{{2,}}|\d{{3}} |invalid address))",
+    r"|[ \t]{1,40}-|\.\.\.|[ \t]{2,40}(?=\w)|[ \t]{1,40}\.{2,}"
+    r"|[ \t](?=on (?:\d|\w{3}, \d)|\d{3} |invalid address))",
     re.MULTILINE | re.IGNORECASE,
 )
 _LABEL = compiled(r"(?:rcpt|recipient|to|user)=(?=[^@=]{1,64}@)", re.IGNORECASE)

@@ -44,11 +44,29 @@ def test_all_addresses_of_a_line_are_recipients(text: str) -> None:
         f"The following recipients were reached:\n\n{ANN}\n\nThese could not be reached:\n\n{KAI}\n  {GONE}",
         f"Sent successfully:\n  {ANN}\nFailed:\n  {KAI} ({GONE})",
         f"Undeliverable: {KAI} - {GONE}\nDelivered: {ANN} - 250 OK",
+        f"Recipient            Status\n{KAI}   Failed: {GONE}\n{ANN}       Delivered\n",
         f"Erfolgreich zugestellt:\n{ANN}\n\nNicht zugestellt:\n{KAI}: {GONE}",
     ],
 )
 def test_who_was_reached_is_no_recipient_that_failed(text: str) -> None:
     assert read(notice(text)) == {KAI: True}
+
+
+@each(
+    "advice",
+    [
+        "Possible reasons: the mailbox does not exist, or is full.",
+        "Legend: failed = the address does not exist",
+        "Status codes:\n  5.1.1  user unknown\n  5.2.2  mailbox full",
+        "Mögliche Ursachen: Der Empfänger existiert nicht.",
+        "Causes possibles : la boîte n'existe pas.",
+        "Возможные причины: адрес не существует.",
+    ],
+)
+def test_what_a_notice_supposes_or_explains_is_no_reason(advice: str) -> None:
+    text = f"<{KAI}>: connect to mx.corp.example.net[198.51.100.7]:25: Connection refused\n\n{advice}"
+    (record,) = records_of("x", notice(text), KNOWLEDGE)
+    assert (record.recipient, record.category, record.hard) == (KAI, "undeliverable", False)
 
 
 @each(
