@@ -45,8 +45,9 @@ def beside(value: Any, view: View) -> Iterable[tuple[str, bytes]]:
 
 def _annotations(sheet: Sheet) -> Iterator[str]:
     by_kind: dict[str, list[Item]] = {"error": [], "warning": [], "notice": []}
-    for item in sheet.of(ItemResult.PROBLEM, ItemResult.NOTE):
-        by_kind[_kind(item)].append(item)
+    for item in sheet.of(ItemResult.PROBLEM, ItemResult.NOTE, ItemResult.UNKNOWN):
+        if item.severity is not None:  # answers of lists have none where they are unknown
+            by_kind[_kind(item)].append(item)
     left_out = 0
     room = {"error": _SHOWN, "warning": _SHOWN, "notice": _SHOWN - 2}
     if sheet.level == "unknown":

@@ -9,7 +9,7 @@ from repcheck.model.records import PartState
 from repcheck.model.report import Finding, TargetReport
 from repcheck.model.targets import Target, TargetKind
 from repcheck.render.page import Page
-from repcheck.render.sheet.findings import finding_item
+from repcheck.render.sheet.findings import finding_item, is_unknown
 from repcheck.render.sheet.pairs import Pairs
 from repcheck.render.sheet.sheet import Figure, Item, ItemResult, Level, Sheet
 from repcheck.render.text.headline import ended_words
@@ -70,9 +70,11 @@ def _domain(domain: DomainReport, page: Page, pairs: Pairs) -> Iterator[Item]:
     for finding in findings_of(domain):
         yield _finding(finding, domain, page)
     for part in domain.parts:
-        if part.name == "lists" or part.findings or part.state is PartState.NOT_ASKED:
+        if part.name == "lists" or part.state is PartState.NOT_ASKED:
             continue  # answers of lists are items of their own
         known = part.state is not PartState.UNKNOWN
+        if part.findings and (known or any(is_unknown(finding) for finding in part.findings)):
+            continue
         yield Item(
             domain.domain,
             f"part/{part.name}",

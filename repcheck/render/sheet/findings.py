@@ -12,6 +12,11 @@ _REMEDY = 1600
 _NAME = 120
 
 
+def is_unknown(finding: Finding) -> bool:
+    """Whether it says that something could not be asked, which its id ends with."""
+    return finding.id.endswith("_unknown")
+
+
 def finding_item(
     finding: Finding,
     page: Page,
@@ -21,7 +26,7 @@ def finding_item(
     group: str | None = None,
     place: Place | None = None,
 ) -> Item:
-    """One finding.
+    """One finding; what it says could not be asked is unknown, however little that matters.
 
     ``about``  whom it concerns when it does not say; None: the run itself
     ``place``  the line of its target; that of the finding itself goes before
@@ -30,7 +35,7 @@ def finding_item(
     return Item(
         about=page.clean(whom or "this run", _NAME),
         rule=f"record/{finding.id}" if whom else f"run/{finding.id}",
-        found=found,
+        found=ItemResult.UNKNOWN if is_unknown(finding) else found,
         name=finding_title(finding.id),
         what=page.clean(finding.says, _TEXT),
         severity=finding.severity,

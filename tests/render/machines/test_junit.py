@@ -7,15 +7,20 @@ import msgspec
 import pytest
 
 from repcheck.model.observations import Severity, UnknownReason
-from repcheck.model.report import Report
-from repcheck.render.ci import junit
+from repcheck.model.published.domain import Part
+from repcheck.model.records import PartState
+from repcheck.model.report import Finding, Report
+from repcheck.render.ci import github, junit
 from repcheck.render.ci.junit import shown
+from repcheck.render.plugin import nagios
+from repcheck.render.text.domain.brief import render_domain_brief
 from repcheck.render.view import View
 from tests.render.parts import unknown
 from tests.support.golden import assert_golden
 from tests.support.tables import each
 
 from .made import CHECKS, poisoned
+from .others import domains
 from .readers import junit_schema
 
 HERE = Path(__file__).parent
@@ -66,6 +71,21 @@ def test_a_run_without_an_answer_has_an_error_though_each_list_is_skipped() -> N
     blocked = tuple(msgspec.structs.replace(target, observations=seen) for target in report.targets)
     found = suite(msgspec.structs.replace(report, targets=blocked, findings=()))
     assert (found.tests - found.skipped, found.errors) == (1, 1)
+
+
+def test_a_part_that_could_not_be_asked_passes_in_no_format() -> None:
+    (domain,) = domains().domains
+    finding = Finding(id="mx_unknown", severity=Severity.INFO, says="The mail hosts could not be asked.")
+    part = Part(name="mx", state=PartState.UNKNOWN, shown="servfail", findings=(finding,))
+    bare = {"senders": (), "observations": (), "demands": ()}
+    known = Part(name="dkim", state=PartState.OK, shown="found")
+    domain = msgspec.structs.replace(domain, parts=(part, known), findings=(finding,), **bare)
+    report = msgspec.structs.replace(domains(), domains=(domain,), findings=())
+    document = shown(report, View()).decode()
+    assert 'tests="2" failures="0" errors="1"' in document
+    assert b"unknown=1;;;0;2" in nagios.shown(report, View())
+    assert b"::notice title=MX%3A unknown" in github.shown(report, View())
+    assert "no fault found in what could be checked" in render_domain_brief(report, width=80, colour=False)
 
 
 def test_a_file_that_gitlab_does_not_read_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from repcheck.render.page import LEAST_WIDTH, Page, part_style, severity_style
 from repcheck.render.text.addresses import LEFT_OUT
 from repcheck.render.text.brief.unchecked import HEADING
 from repcheck.render.text.domain.todo import NO_ANSWER, Todo, entries_of
+from repcheck.render.text.headline import ended_words
 from repcheck.words.reasons import short_remedy
 from repcheck.words.states import part_state_words, part_words
 from repcheck.words.text import and_more, count
@@ -45,7 +46,8 @@ def _domain(domain: DomainReport, report: DomainsReport, page: Page) -> list[str
     entries = entries_of(domain)
     fix = [entry for entry in entries if entry.severity.rank >= Severity.MEDIUM.rank]
     improve = [entry for entry in entries if entry.severity.rank < Severity.MEDIUM.rank]
-    lines = page.lines(f"{domain.domain}: {_headline(domain, fix, improve)}", style=BOLD)
+    early = "" if report.interrupted is None else f"INCOMPLETE ({ended_words(report.interrupted)}): "
+    lines = page.lines(f"{early}{domain.domain}: {_headline(domain, fix, improve)}", style=BOLD)
     unknown = _unknown_line(domain, report.lists)
     lines += page.lines(unknown, style=YELLOW) if unknown else []
     for title, part in (("FIX", fix), ("IMPROVE", improve)):
@@ -62,7 +64,9 @@ def _headline(domain: DomainReport, fix: Sequence[Todo], improve: Sequence[Todo]
     known = [part for part in domain.parts if part.state not in (PartState.UNKNOWN, PartState.NOT_ASKED)]
     if not fix and not known:
         return f"could not be checked: {domain.unchecked or NO_ANSWER}."
-    said = count(len(fix), "fault") if fix else "no fault found"
+    partly = any(part.state is PartState.UNKNOWN and part.name != "dnssec" for part in domain.parts)
+    none = "no fault found in what could be checked" if partly else "no fault found"
+    said = count(len(fix), "fault") if fix else none
     if improve:
         said += f", {count(len(improve), 'smaller point')}"
     refused: dict[str, str] = {}

@@ -13,7 +13,7 @@ from repcheck.render.text.brief.fold import some
 from repcheck.words.text import and_more
 
 #: Why nothing is known of a domain, unless its report says it.
-NO_ANSWER = "no name server answered"
+NO_ANSWER = "no name server gave an answer that can be used"
 
 _ADDRESSES = 4
 _LISTS = 6
