@@ -283,7 +283,7 @@ REASONS: dict[str, str] = {
     """,
     "loop": r"""
         round (?:and round )?in circles|in a circle|goes round
-        loop(?! (?:protection|prevention|guard))|x-loop|circular|hops?\b(?! thu)|ping-?pong|same message
+        loop(?! (?:protection|prevention|guard))|x-loop|circular|hops?\b(?! thu| le)|ping-?pong|same message
         came by|boucle|schleife|bucle|ciclo\b
         цикл|petl
         smyck

@@ -97,6 +97,7 @@ ROWS: tuple[SenseRow, ...] = (
     _row("blocked-origin", Category.BLOCKED, True, "sender stopped", "holder form outside"),
     _row("blocked-wish", Category.BLOCKED, True, "unwanted"),
     _row("blocked-complaints", Category.BLOCKED, True, "complained sender"),
+    _row("blocked-activity", Category.BLOCKED, True, "sender activity"),
     _row("blocked-complaints", Category.BLOCKED, True, "complained spam"),
     _row("inactive", Category.INACTIVE, False, "holder off", "sender outside"),
     _row("inactive", Category.INACTIVE, False, "holder retired", "sender outside", _DISABLED),

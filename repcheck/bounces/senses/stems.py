@@ -30,7 +30,8 @@ STEMS: dict[str, str] = {
         caixa|endereco(?! ip)|utilizador|utente|casella|indirizzo(?! ip)|gebruiker|ontvanger|postvak
         geadresseerde|adres\b(?! ip)|пользовател|получател|ящик|адресат|абонент|учетн|аккаунт|користувач
         одержувач|скриньк|uzytkown|odbiorc|skrzynk|adresat|prijemc|schrank|uzivatel|ucet\b|kullanici|alici
-        hesap|posta kutusu|mottagar|modtager|mottaker|bruger|bruker|anvandar|brevlad|postkasse|kayttaja
+        hesap|posta kutusu|mottagar
+        modtager(?! (?:ikke|kun))|mottaker|bruger|bruker|anvandar|brevlad|postkasse|kayttaja
         vastaanottaja|postilaatikko|cimzett|postafiok|utilizator|pengguna|penerima
         (?<!message )(?<!message-)ids?\b
         staff\b|people\b

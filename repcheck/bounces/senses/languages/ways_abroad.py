@@ -33,6 +33,10 @@ WAYS_ABROAD: dict[str, str] = {
         (?:dotaz|sorgu)\w{0,3} (?:[\w·-]{1,30} ){0,4}(?:selhal|basar)
     """,
     "broken": r"""
+        desligad|desligand|apagand|reinici|arresto\b|spegnimento|riavvi|hairio|katko\b|технічн|neustart
+        heruntergefahren|redemarr|arret du
+        herstart|restart\w{0,2}\b|yeniden baslat|omstart|startas om|genstart|starter pa nytt|ujraindul|leall
+        repornire|oprire
         перезапуск|перезагруз|профилактик|adatbazis|supraincarc|sibuk|kuormit|varattu|зайнят|zauzet
         preopterec|yogun\b
         (?:server|servidor|sistema|system|serveur|systeme|serwer|systeem) (?:\w{1,9} )?(?:occupe|ocupad)
@@ -45,6 +49,8 @@ WAYS_ABROAD: dict[str, str] = {
         другим процессом
     """,
     "absent": r"""
+        wurde (?:\w{1,9} ){0,4}(?:entfernt|geloscht|aufgelost)
+        (?:falsch|wrong|erron|incorrect|errat|onjuist)\w{0,2} (?:empfang|destinat|geadress)\w{1,8}
         slutat|slutade|poistun|lahtenyt|kilepett|a plecat|umbenannt|renomme|renombrad|renomead|rinominat
         hernoemd
         переименован|prejmenovan|(?:hat|haben) (?:\w{1,9} ){0,3}gewechselt|a change\b|ha cambiado|mudou\b
@@ -56,10 +62,14 @@ WAYS_ABROAD: dict[str, str] = {
         sikayet|klagomal|klager\b|valituks|panasz|plangeri|скарг|keluhan
     """,
     "bad": r"""
+        sperre\b|sperrung|blocage|bloqueo\b|bloqueio|blocco\b|blokkade|blokad|блокировк|blokace|sparr\b
+        blokering|proscri
         filtree?s?\b|filtrad[oa]s?\b|gefiltert|gesperrt\w? (?:bereich|netz)|spamkuld|schlechtes? karma
         unseri[oö]s
     """,
     "machine": r"""
+        votre nom de domaine|bu (?:sunucu|ip|ag|alan ad)\w{0,5}\b|sunucudan\b
+        (?:su|seu|suo|vostro) nom[eb]r?e? (?:de |di )?domini?o
         (?:vos|ihre|sus|seus|vostri|suoi|uw|wasze|ваши|vase) (?:envois|sendungen|aussendungen|envios)
         (?:vos|ihre|sus|seus|vostri|suoi|uw|wasze|ваши|vase) (?:invii|mailings|wysylki|рассылки)
         plage d'(?:adresses|ip)|adressbereich|ip-bereich|rango (?:de )?ip|faixa (?:de )?ip
@@ -70,11 +80,14 @@ WAYS_ABROAD: dict[str, str] = {
         domeniul (?:dvs|dumn|exped)
     """,
     "reverse": r"""
+        (?:имя|имени|ім'я|імені) (?:хоста|вузла|узла|сервера) (?:за|по|для) (?:\w{1,9} )?ip
         (?:kein\w{0,2}|sans|sin|sem|senza|geen|brak|bez) (?:\w{1,6}-? ){1,3}mx\b
         (?:richten|configure[zr]?|configurar?e|ustaw|настройте|nastavte) (?:\w{1,9} ){0,4}(?:ptr)
         (?:richten|configure[zr]?|configurar?e|ustaw|настройте|nastavte) (?:\w{1,9} ){0,4}(?:reverse)
     """,
     "form": r"""
+        html-?(?:mails?|teil|part|format|nachricht)
+        (?:pieces?|messages?|courriers?|mensajes|mensagens|messaggi|berichten) (?:en )?html
         in der zukunft|dans le futur|en el futuro|no futuro|nel futuro|in de toekomst|w przyszlosci
         в будущем|v budoucn
         gelecekte|i framtiden|i fremtiden|ruckruf|contre-appel|callback
@@ -91,6 +104,22 @@ WAYS_ABROAD: dict[str, str] = {
         kan niet worden (?:gecontr|geverif)
     """,
     "outside": r"""
+        (?:no|nao|non) (?:puede|pode|puo|puedes|puoi|potete) (?:usar|utiliz|enviar como)
+        (?:mag|kunt) (?:\w{1,14} ){1,3}niet gebruik
+        nie (?:mozesz|wolno|mozna) uzywac|nemate pravo pouz|kullanamaz|far inte anvand|ma ikke bruge
+        kan ikke bruke|nem hasznalhat
+        et voi kaytta|nu puteti (?:folosi|trimite|utiliza)|не можете использ|ne pouvez pas utilis
+        pas le droit d'util
+        absender\w{0,2} (?:\w{1,9} )?nicht (?:freige|zugel|berecht|erlaubt)|nicht freigeschaltet fur
+        (?:vain|ainoastaan) (?:jasen|henkilo|sisai|rekister)|csak (?:tagok|belso|munkat|dolgoz)
+        doar (?:membri|angajat|pentru|intern)
+        (?:лише|тільки) (?:для|член|внутр)
+        (?:alleen|tylko|только|pouze|jen|kun|bara|endast) (?:voor|dla|для|pro|for) (?:\w{1,9} )?(?:prac|zam)
+        (?:alleen|tylko|только|pouze|jen|kun|bara|endast) (?:voor|dla|для|pro|for) (?:\w{1,9} )?(?:intern)
+        (?:alleen|tylko|только|pouze|jen|kun|bara|endast) (?:voor|dla|для|pro|for) (?:\w{1,9} )?(?:medew)
+        (?:alleen|tylko|только|pouze|jen|kun|bara|endast) (?:voor|dla|для|pro|for) (?:\w{1,9} )?(?:сотр|внут)
+        (?:alleen|tylko|только|pouze|jen|kun|bara|endast) (?:voor|dla|для|pro|for) (?:\w{1,9} )?(?:ansat)
+        (?:alleen|tylko|только|pouze|jen|kun|bara|endast) (?:voor|dla|для|pro|for) (?:\w{1,9} )?(?:medl|stud)
         herkunftsland|land van herkomst|pays (?:d'origine|d'emission|source)|votre pays|pais de orig|su pais
         seu pais
         paese di (?:prov|orig)|vostro paese|uw land|kraju? (?:pochodz|nadaw)|вашей страны|страны отправ
@@ -103,11 +132,21 @@ WAYS_ABROAD: dict[str, str] = {
         fur (?:ihr|dein)\w{0,3} (?:konto|postfach) (?:\w{1,6} ){0,2}nicht
     """,
     "login": r"""
+        (?:zuerst|d'abord|primero|primeiro|prima|eerst|najpierw|nejprve|forst) (?:\w{1,9} ){0,3}pop3?\b
+        pop3? (?:avant|vor|before|antes|prima|voor)
         authentifiez|identifiez-vous|autentiquese|autentifiquese|autentique-se|autenticatevi|si autentichi
         authenticeer
         авторизуйтесь|prihlaste se|giris yapin|autentificati-va|melden sie sich
     """,
     "judged": r"""
+        kettenbrief|chain ?mail|cheval de troie|troyano|troiano|cavallo di troia|lettre d'information
+        infolettre|boletin\b|rundbrief
+        non analizzab|non scansion|kan niet worden (?:gescand|onderzocht)
+        nicht (?:gepruft|gescannt|analysiert|untersucht|entpackt) werden
+        no (?:se )?(?:puede|pudo) (?:ser )?(?:analiz|escane)
+        nao (?:pode|foi possivel) (?:ser )?(?:analis|escane)
+        (?:ne peut|n'a pu) (?:pas )?etre (?:analys|scann|inspect)|nie (?:mozna|udalo sie) przeskan|taranamad
+        kan inte skannas|kan ikke scannes
         palabras? (?:prohib|no permit|inaprop|bloque)|palavras? (?:proib|improp)|parole (?:viet|proib|non)
         mots? (?:interdit|prohib|bann)
         (?:verbotene|unzulassige)\w? wort|verboden woord|niedozwolone slow|запрещ\w{2,5} слов|zakazana slov
@@ -115,6 +154,7 @@ WAYS_ABROAD: dict[str, str] = {
         forbjudna ord|forbudte ord|infikov|infekov
     """,
     "many": r"""
+        teveel\b|liikaa\b|liian (?:monta|usein)|liiga\b
         limite (?:\w{4,12} )?(?:di|de|d'|des|degli) ?(?:invi|envoi|envi|mess|corre|e-?mail)
         (?:giornalier|orari|diari|journalier|horaire|quotidien|denni|hodinov|gunluk|saatlik)\w{0,3} (?:limit)
         (?:giornalier|orari|diari|journalier|horaire|quotidien|denni|hodinov|gunluk|saatlik)\w{0,3} (?:quota)
@@ -126,5 +166,37 @@ WAYS_ABROAD: dict[str, str] = {
     """,
     "later": r"""
         yrita|probalja|probald|reincerc|incercati|спробуйте|zkuste|forsok\b|prov igen|wiederholt
+    """,
+    "unwanted": r"""
+        ignorierliste|ignorier\w{0,3} (?:sie|ihre)|(?:dans|parmi) (?:ses|mes) indesirables
+        entre (?:sus|mis) no deseados
+    """,
+    "authentic": r"""
+        \w{0,8}falschung|falsification|falsificacion|vervalsing|falszerstw|подделк|padelani|forfalskning
+        hamisit
+        autentic\w{4,6} d(?:el|o|a|e la|ella) (?:messagg|mensaj|mensag|mail|correo|domin|remit|mitt)
+        authentification du (?:mess|dom|courr)
+        authentifizierung der (?:nachr|domain|mail|abs)|uwierzytelni\w{2,4} (?:wiad|domen|nadaw)
+        аутентификац\w{1,2} (?:письм|сообщ|домен)
+    """,
+    "file": r"""
+        archiwum|archiwa\b|архив|arsiv|bifogad|bifogat|vedlagt|liitetied|liite\b|csatolman|tep dinh kem
+        lampiran|додаток|prilog\b|privitak
+    """,
+    "forbidden": r"""
+        не пропу|ei (?:ole )?sallit|kiellet|tiltott|tilos\b|nem engedely|interzis|nepermis
+        nu (?:este|sunt) permis|заборонен|не дозволен
+        δεν επιτρέπ|απαγορε|zabranjen|nije (?:dopust|dozvol)|khong duoc phep|bi cam\b|tidak diizinkan|dilarang
+    """,
+    "large": r"""
+        te grot|zu grosse?\w?\b|trop grosse?s?|demasiado grandes|muito grandes|troppo grand|zbyt duz|za duz
+    """,
+    "activity": r"""
+        (?:verdachtig|auffallig|ungewohnlich)\w{0,2} (?:aktivit|verhalt|verkehr)
+        activites? (?:suspect|inhabit)|comportement suspect
+        actividad (?:sospech|inusual)|atividade (?:suspeit|incomum)|attivita (?:sospett|anomal)
+        verdachte activ|podejrzan\w aktyw
+        подозрительн\w{2,3} активн|podezrel\w aktivit|supheli (?:etkin|aktiv)|misstankt aktivit
+        mist[aæ]e?nkelig aktivit
     """,
 }
