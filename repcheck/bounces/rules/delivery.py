@@ -50,6 +50,8 @@ _ACCESS_RULES: tuple[Rule, ...] = (
         "550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required",
         r"\bnot (?:in|on|among|one of) your (?:list of )?(?:allowed|permitted)\b",
         r"\byou (?:have|did)(?: not|n't) (?:yet )?(?:verif|confirm|prove)\w{0,4}\b",
+        r"\bmust (?:come|arrive|be (?:sent|delivered|routed)|go|pass) (?:through|via|over) (?:our|the"
+        r"|your|an?)\b",
         r"\b(?:requires?|needs?|subject to) (?:(?:the|an?|prior|written|explicit|your) ){0,3}(?:\w{1,12} )?"
         r"(?:approval|permission|authori[sz]ation) (?:of|by|from)\b",
         r"\bRESOLVER[.·]RST[.·](?:NotAuth|SenderNotAuth|Restricted)|\b[45]\.7\.(?:54|12[0-9]|13[3-6])\b",
@@ -84,6 +86,7 @@ _ACCESS_RULES: tuple[Rule, ...] = (
         r"|\bbad[_ -]headers?\b|\b8-?bit (?:characters?|chars?|data|bytes?|text)\b|\bnon-?ascii\b",
         # A seal of the writer himself (RFC 8551, RFC 9580), which stands in no DNS.
         r"\b(?:s/?mime|(?:open)?pgp)\b[^\n]{0,60}\b(?:sign|encrypt|requir|must|key)",
+        r"\bheader(?: line| field)?\b(?! size)[^.;\n]{0,30}\b(?:longer|too long|exceeds)\b",
         r"\btoo many (?:mime|nested|nesting|parts|headers?)\b",
         r"\b(?:two|several|multiple|more than one|duplicate) (?:from|to|date|subject|message-id|sender)"
         r" (?:headers?|fields?|lines?)",
@@ -167,6 +170,9 @@ _PROOF_AND_CONTENT_RULES: tuple[Rule, ...] = (
         False,
         "550 5.7.1 Sender ID check failed",
         r"\b(?:purport\w{0,3}|claim\w{0,3}|pretend\w{0,3}) to (?:be|come) (?:from|of|one)\b",
+        r"\b(?:does|did|do)(?: not|n't) (?:allow|permit|authori[sz]e|let) [^.;\n]{0,40}\b(?:send"
+        r"|mail) (?:for (?:it|the"
+        r" domain|this domain|that domain)|on (?:its|their) behalf)\b",
         r"\bdmarc\b",
         r"\b(?:messages?|e?-?mails?|domain)\b[^.;\n]{0,20}"
         r"\b(?:not|cannot be|can't be|isn't) (?:be )?authenticated\b",

@@ -131,7 +131,8 @@ LOOKALIKE_RULES: tuple[Rule, ...] = (
         r"\b(?:user|recipient|address|mail ?box|account|person)\b[^.;\n]{0,20}\bnot in (?:the |our |any "
         r"|this )?"
         r"(?:\w{1,12} )?(?:directory|address book|ldap|user list)\b",
-        r"not (?:found|listed|present|exist) in (?:the )?(?:[\w' ]{0,30})?(?:directory|address book"
+        r"not (?:(?:found|listed|present|exist) in|(?:an? )?(?:member|part|entry) (?:of"
+        r"|in)) (?:the )?(?:[\w' ]{0,30})?(?:directory|address book"
         r"|ldap|alias)",
     ),
     rule(
@@ -192,6 +193,8 @@ LOOKALIKE_RULES: tuple[Rule, ...] = (
         r"(?:blocked|locked|suspended|disabled|inactive|deactivated|frozen)"
         r"(?! (?:using|by (?:ip|the sp))|[^.;\n]{0,30}\b(?:for|to|from) (?:\w{1,10} ){0,2}(?:senders?"
         r"|outside))",
+        r"\b(?<!your )(?:mail ?box|account) (?:is )?blocked by (?:its |the |his |her )?(?:owner|user"
+        r"|admin|operator)",
         r"\b(?<!your )(?:mail ?box|account) (?:disabled|suspended|deactivated|frozen|locked)\b",
         r"\b(?:blocked|disabled|suspended|inactive|deactivated|frozen|locked) (?:mailbox|account|user"
         r"|recipient)",

@@ -170,7 +170,8 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"\bnot an? (?:\w{1,12} ){0,2}(?:user|customer|subscriber|client|mail ?box|employee|account)"
         r" (?:on|at|of|in|here|with)\b|\brecipient\b[^.;\n]{0,60}\bno (?:match|such|entry)\b",
         r"\bnone of (?:our|the|my)\b|\bstrangers? (?:to (?:us|this)|here)\b|\bring an?y? bell\b",
-        r"\bnobody (?:by|of|with|called|named|here)\b|\bno ?(?:one|body|person|user) (?:called|named"
+        r"\bnobody (?:by|of|with|called|named|here|to (?:deliver|hand|give))\b|\bno ?(?:one|body|person"
+        r"|user) (?:called|named"
         r"|known as)\b",
         r"\baddress (?:does|did) ?n[o']t (?:resolve|belong|lead|point|correspond) to\b|\baddress (?:does"
         r"|did) not (?:resolve|belong"
@@ -185,6 +186,8 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"|named)"
         r"|(?:this|that|the|any|such|of) (?:\w{1,12} )?(?:user|recipient|address|mail ?box))",
         r"\baccount (?:is )?(?:un|not )available\b|\b(?:find|locate) (?:anyone|anybody|any user)\b",
+        r"\bwe have no \w{2,20} (?:in|at|with) (?:the|our|this) (?:company|office|firm|school|house|team"
+        r"|depart)",
         r"\bunrecogni[sz]ed or-?name\b|\b(?:no|zero) (?:rows|entries|hits) (?:in|found|returned)\b"
         r"|^(?:5\d\d[ -])?(?:5\.\d\.\d{1,3} )?['\"<]?[\w.+-]{1,40}['\">]? (?:does not exist|is unknown"
         r"|is not known) (?:at|on|in|here)\b|\bnon-?local user"
@@ -319,7 +322,9 @@ ROOM_RULES: tuple[Rule, ...] = (
         r"|superior\w{0,3} a) (?:i |de |los |os )?"
         r"\d{1,5} ?(?:mb|mo|kb|мб|megabyte)",
         r"\b(?:messages?|e-?mails?|files?|attachments?) of \d{1,9} ?(?:mb|mib|kb|kib|gb|bytes|megabytes?)\b",
-        r"\b(?:message|mail|e-?mail|file|attachment|body|data)\b[^.;\n]{0,30}\b(?:too (?:big|large)"
+        r"(?:^|: )too (?:big|large)\W{0,2}$",
+        r"\bmax(?:imum)? (?:attachment|message|mail|file) size\b",
+        r"\b(?:message(?!-id)|mail|e-?mail|file|attachment|body|data)\b[^.;\n]{0,30}\b(?:too (?:big|large)"
         r"|exceeds?\b[^.;\n]{0,40}\b(?:size|limit|maximum|bytes))",
         r"\bsize\b[^.;\n]{0,30}\b(?:exceed|larger|too (?:big|large)|over|limit)",
         r"\bexceeds?(?:ed)?\b[^.;\n]{0,40}\b(?:max(?:imum)?"

@@ -224,7 +224,11 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\b(?:spam ?traps?|trap address(?:es)?|honey ?pots?)\b",
         r"\b(?:phishing|scam|malware|virus) (?:e-?mails?|mails?|messages?|traffic|attacks?) from (?:your"
         r"|\[?N\b)",
-        r"\bTSS0[0-9]\b",
+        r"\bTSS0[0-9]\b|\bRTR:(?:B[A-Z]|GE|RD|SM|SC|CH|DU)\b",
+        r"\byour (?:\w{1,10} )?(?:domain|server|host|network|ip|account"
+        r"|address)\b[^.;\n]{0,30}\b(?:used (?:for|to"
+        r" send|in)|involved in|source of) (?:\w{1,12} ){0,2}(?:phish|spam|abus|malware|fraud|attack|scam)",
+        r"\b(?:banned|blacklisted|blocklisted) (?:for (?!mail|file|content)|until|since)\b|\bgr[ea]y-?trapp",
         r"\b(?:for|because of|after) (?:spreading|sending|distributing|relaying"
         r"|emitting) (?:out )?(?:\w{1,9} )?"
         r"(?:virus|malware|worm|trojan|phish|spam|junk|abuse)",
@@ -271,6 +275,9 @@ SENDER_RULES: tuple[Rule, ...] = (
         r" (?:for|due to|because of|over|after) (?:\w{1,12} ){0,3}(?:spam|abuse|violat|complaint|phish)",
         r"\b(?:not|n't) (?:to |want to |wish to )?(?:hear|receive|get|accept|take) (?:any )?(?:e?-?mails? "
         r"|messages? |anything )?(?:more )?from you\b",
+        r"\b(?:e-?)?(?:mails?|messages?) from (?:@|this (?:sender|address|domain)"
+        r"|\S{1,60}·\S{1,60}) (?:is |are )?"
+        r"(?:unwanted|unwelcome|not wanted|not welcome|undesired)\b",
         r"envelope blocked - user entry|manually blocked senders?"
         r"|\b(?:denied|rejected|refused|blocked|dropped|stopped) by (?:the |our |an? )?"
         r"(?:sender|connection|ip|envelope|network)[- ]filter",

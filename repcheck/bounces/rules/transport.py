@@ -158,6 +158,7 @@ TRANSPORT_RULES: tuple[Rule, ...] = (
         r"\b(?<!by )too many (?!hops|loops|servers|relays|complaints|errors|headers|received|invalid|bad"
         r"|syntax"
         r"|unrecogni|commands|failed|connection (?:fail|error)"
+        r"|capital|exclamation|links|urls|images|pictures"
         r"|wrong)\w{3,}",
         r"\b(?:is|are) (?:currently |temporarily )?limited for your\b|\bslow down\b",
         r"\b(?:throughput|bandwidth|traffic) limit|\bquota of (?:e?-?mails?|messages?)\b",
@@ -182,6 +183,7 @@ TRANSPORT_RULES: tuple[Rule, ...] = (
         Category.UNDELIVERABLE,
         False,
         "4.4.7 Delivery time expired, message was in the queue too long",
+        r"(?:^|: )expired\W{0,2}$",
         r"\b(?:attempts?|tries|trying) (?:were |was |have |has |been )?(?:stopped|ended|given up"
         r"|abandoned)\b",
         r"\b(?:delivery|retry|message|mail|queue|timeout|time)\b[^.;\n]{0,30}\bexpired\b"

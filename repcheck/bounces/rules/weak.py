@@ -39,7 +39,7 @@ WEAK_RULES: tuple[Rule, ...] = (
         r"|\bclosing (?:transmission )?channel\b|\b(?:backend|service|system|database) (?:is "
         r"|was )?(?:currently |temporarily )?(?:unavailable|offline|down)\b|\bthread limit"
         r"|temporarily rejected"
-        r"|no such file or directory|(?:expansion|rewriting) failed|outofmemory"
+        r"|no such file or directory|(?:expansion|rewriting) failed|outofmemory|action aborted"
         r"|mail system (?:is )?down|\.forward|maildir|write error"
         r"|service (?:currently |temporarily )?(?:unavailable|not available)"
         r"|protocol error|unable to (?:deliver|write|process|lock|create|open)|configuration",

@@ -26,6 +26,9 @@ APPLIANCES: dict[str, str] = {
         unstable|misconfigur|bad config|parse error|oom\b|out of memory|starved|starvation|backend
     """,
     "many": r"""
+        re-?submit|re-?send (?:in|after|later)|new (?:client|sender|host)\b
+        deferr(?:ing|ed) (?:mail|messages) (?:of|from) (?:new|unknown)
+        post-?screened|pregreet
         meter(?:s|ed|ing)?\b|held back|initial (?:delivery|attempt|contact|try)|tarpitting
         channels? per\b|without (?:a )?history|no history
         token bucket|leaky bucket|back-?pressure|in-?flight|concurrency|cooling|cool-?off|slow-?start
@@ -38,6 +41,10 @@ APPLIANCES: dict[str, str] = {
         number of (?:communications|deliveries|attempts|transactions|submissions|requests|items|letters)
     """,
     "judged": r"""
+        suspicious (?:archive|file|document|macro|image|script|pdf)|archive in (?:an? )?archive|fake\b
+        (?:link|url)[- ]shorten
+        too many (?:capital|exclamation|links|urls|images|pictures|attachments)
+        (?:prohibited|forbidden|banned|blocked|restricted|disallowed) (?:hyper)?(?:link|url|site)
         language (?:of|in) (?:this|the|your) (?:e-?)?(?:mail|message)
         (?:inappropriate|foul|rude|strong) language
         (?:could|can)(?: ?not|n't) (?:be )?(?:clean|disinfect|saniti|neutrali|cure)|vbscript|javascript
@@ -62,9 +69,11 @@ APPLIANCES: dict[str, str] = {
         leak prevention|information protection|classification label|copyright
     """,
     "message": r"""
+        msg\b
         web ?sites?\b|web (?:page|address)|internet address|hyperlink
     """,
     "reverse": r"""
+        generic[- ](?:looking )?(?:host ?name|name|rdns|dns)|host ?name (?:is |looks )?(?:generic|dynamic)
         (?:proper|correct|consistent|working) dns\b|without (?:\w{1,9} )?dns\b
     """,
     "holder": r"""
@@ -72,6 +81,8 @@ APPLIANCES: dict[str, str] = {
         hosting (?:package|plan|account)|(?:subscription|contract|plan|package|membership) (?:of|for)\b
     """,
     "authentic": r"""
+        signature (?:has |is )?(?:expired|too old|outdated)
+        authenticity
         publish(?:es|ed) (?:an? )?["']?-all
         domain (?:owner )?(?:does|did)(?: not|n't) (?:confirm|authori|vouch|name)
         signature\b[^.;]{0,50}\b(?:not|n't) (?:be )?verif|(?:d|s)=\S{3,60} (?:key|sig|fail|invalid|none)
@@ -110,6 +121,7 @@ APPLIANCES: dict[str, str] = {
         phantom|fictitious|invented
     """,
     "off": r"""
+        no (?:permission|rights?) to receive|(?:awaiting|pending|needs) (?:re-?)?activation
         delinquen|dunning|billing|quiesc|legal hold|litigation|off-?boarded|tombston|soft-?deleted
         recycle bin|trial (?:is |has )?(?:over|ended)|accountdisable
     """,
@@ -120,6 +132,7 @@ APPLIANCES: dict[str, str] = {
         (?:megs|msg > max|> max)\b|too many bytes|databytes|exceeds size|over-?size
     """,
     "bad": r"""
+        bad (?:manners|practices?|habits?|past)
         storm\b
         bad (?:boys?|guys?|actors?|neighbou?r|people|mailers?|clients?|hosts?)\b|kill ?files?
         bad senders?\b(?! (?:domain|address|name|host))
@@ -132,6 +145,7 @@ APPLIANCES: dict[str, str] = {
         (?:trust|reputation|risk) (?:score|level|rating|grade|index)
     """,
     "listed": r"""
+        listed (?:at|in|on|by) (?:zen|sbl|xbl|pbl|css|dbl)\b
         (?:in|on) (?:our|a|the|my) (?:\w{1,12} )?(?:no-?go|hate|ignore|stop|refusal|naughty)[ -]?list
         (?:in|on) (?:\w{1,12} ){0,3}(?:rbls?|dnsbls?|uribl|(?:black|block|deny|drop|reject)-?lists?)\b
     """,
@@ -148,6 +162,7 @@ APPLIANCES: dict[str, str] = {
         expired|too old|gave up|giving up|given up|abandon|life ?time|time to live|ttl\b|timed? ?out
     """,
     "forbidden": r"""
+        not let (?:in|through)|not (?:welcome|taken|carried|conveyed)|turned away|kept out
         not (?:allowed|permitted|accepted|admitted|wanted)|forbidden|prohibit|banned|blocked|disallow
         refused|rejected|denied|unacceptable|stripped|illegal|unwanted|restricted|barred|vetoed
     """,
@@ -164,5 +179,11 @@ APPLIANCES: dict[str, str] = {
     """,
     "pace": r"""
         \d{1,4} (?:open )?(?:sessions|connections)\b|sessions open
+    """,
+    "machine": r"""
+        (?<!at )(?<!with )(?<!by )(?:your|this|that) e-?mail (?:provider|service)\b
+    """,
+    "file": r"""
+        (?<!mail )(?<!mailbox )(?<!spool )files?\b(?! (?:system|handle|descr|server|size|lock|table))
     """,
 }

@@ -63,7 +63,8 @@ _DOWN = (
     r"|too (?:slow|busy)|read[- ]only|abort|exhausted|silent\b|pending\b|corrupt|locked\b"
     r"|misconfigured|unstable|malfunction|saturated|lagging|degraded|remounted|refuse\w? to start|wedged"
     r"|halted"
-    r"|paused|recovering|catching up|failing over|in recovery|slow\b|outdated|took too long|ran into"
+    r"|(?:re)?(?:updating|upgrading|loading|starting|building|indexing|booting)\b|paused|recovering"
+    r"|catching up|failing over|in recovery|slow\b|outdated|took too long|ran into"
     r"|unusable|broke down|overdue"
     r"|(?:report|return|threw|throw|gave|give|rais|produc|had|has)\w{0,3} an? (?:\w{1,12} ){0,2}"
     r"(?:error|exception|fault|time-?out|problem)"
@@ -184,6 +185,8 @@ UNCHECKED: tuple[str, ...] = (
     r"\b4(?:\d\d[ -]|\.\d\.\d{1,3} )[^\n]{0,30}?\b(?:could|can)(?: ?not|n't) be (?:scanned|inspected"
     r"|analy[sz]ed)",
     r"\b4(?:\d\d[ -]|\.\d\.\d{1,3} )[^\n]{0,30}?\b(?:unable|failed) to (?:scan|inspect|analy[sz]e)\b",
+    rf"\b{_CANNOT} (?:perform|run|complete|execute|make|do) (?:an? |the |our )?(?:\w{{1,12}} )?"
+    r"(?:query|look-?up|check|verification|scan|test)\b",
     # What receivers call it that the record could not be fetched (RFC 7208 section 2.6.6).
     r"\btemp-?error\b",
     rf"\b(?:could|can)(?: ?not|n't) (?:\w{{1,9}}ly )?be (?:check|look|scann?|inspect|evaluat|determin|fetch"

@@ -189,7 +189,7 @@ REASONS: dict[str, str] = {
         only (?:receives?|accepts?|takes?) (?:e-?)?mail (?:of|from)|own organi[sz]ation
         free-?mail|(?:company|corporate|house|internal) (?:rule|polic)
         third part|register before|known contacts|user group
-        permission|approv|outside|outsider|external|strangers?\b|members\b
+        permission(?! to receive)|approv|outside|outsider|external|strangers?\b|members\b
         (?<!the )(?<!this )(?<!cluster )(?<!pool )(?<!crew )(?<!board )(?<!staff )member\b(?! in arrears)
         no right to|subscribers? (?:only|to)
         non-member|partners|allowed senders
