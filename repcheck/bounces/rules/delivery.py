@@ -240,7 +240,7 @@ _PROOF_AND_CONTENT_RULES: tuple[Rule, ...] = (
         r"\bnot (?:in|on|one of|among) (?:our|the|my) (?:list of )?relay (?:domains?|hosts?)\b"
         r"|\bnone of (?:our|my) (?:\w{1,12} )?domains\b",
         r"\brelay (?:to|for)\b[^.;\n]{0,40}\bnot (?:known|listed)\b",
-        r"\brelay(?:ing)?\b(?! you (?:use|send)| of yours)[^.;\n]{0,30}\b(?:den|not(?! found)|prohibit"
+        r"\brelay(?:ing)?\b(?! you (?:use|send)| of yours)[^.;\n]{0,30}\b(?:den|not\b(?! found)|prohibit"
         r"|reject|fail|refus|disallow|is off)",
         r"\b(?:unable"
         r"|not permitted|denied|allowed|cannot|can't|won'?t|not able|mail|no|refus\w{1,20}|prohibited"

@@ -141,7 +141,8 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"|valid|recogni[sz]ed|match|a valid|listed|registered|local|accept(?:ed)? here)|invalid"
         r"|unallocated|nonexist\w{0,20}|non-exist\w{0,20}|inexist\w{0,20}|incorrect|undeliverable address"
         r"|unrouteable|nicht gefunden|inconnu|no existe|desconhecid|onbekend|sconosciut)",
-        r"\b(?<!of )(?<!from )(?:unknown|invalid|no such|bad|no|non-?exist(?:ent|ing)|unrecogni[sz]ed"
+        r"\b(?<!of )(?<!from )(?<!has a )(?<!have a )(?:unknown|invalid|no such|bad|no|non-?exist(?:ent|ing)"
+        r"|unrecogni[sz]ed"
         r"|incorrect|wrong"
         r"|unallocated|illegal|ung[uü]ltig\w{0,3}|not a valid) (?:local |email |e-mail |destination |known "
         r"|virtual |remote |valid |target |final |such |mail ){0,4}(?:users?\b(?! (?:agent|filter|rule"
@@ -181,7 +182,8 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"|\bnot (?:in|on) (?:our|the|my) (?:\w{1,12} )?(?:recipient|user|mailbox|address) (?:\w{1,8} )?"
         r"(?:table|list|map|data ?base)\b|\b(?:is )?not (?:one )?of (?:our|ours)\b",
         r"(?:cannot|can't|can not|could(?: not|n't)|unable to|failed to) (?:find|locate|identify|match)"
-        r"(?: \w{1,12}){0,2} (?:users?|recipients?|mail ?box|account|address(?:ee)?)\b",
+        r"(?: \w{1,12}){0,2} (?:users?|recipients?|mail ?box|account|address(?:ee)?"
+        r"|e-?mail in (?:the )?system)\b",
         r"(?:do|does)(?: not|n't) know (?:@|[\w.-]{1,30} at [\w-]{1,60}·|any(?:one|body) (?:by|of|called"
         r"|named)"
         r"|(?:this|that|the|any|such|of) (?:\w{1,12} )?(?:user|recipient|address|mail ?box))",
@@ -270,7 +272,7 @@ ROOM_RULES: tuple[Rule, ...] = (
         r"\b(?:over|exceed(?:s|ed|ing)?|exceeding|insufficient|out of|reached)\b[^.;\n]{0,30}\b(?:disk "
         r"|mail ?box |storage |mail |space ){0,3}(?:quota|storage allocation|storage limit|mailbox size)",
         r"\bquota\b[^.;\n]{0,25}\b(?:exceed|full|reached|over|violation)",
-        r"\bover ?quota\b|\bmail ?quota exceeded\b",
+        r"(?<!size )\bover ?quota\b|\bmail ?quota exceeded\b",
         r"\b(?:mail ?box|mail ?folder|inbox|account|user'?s? (?:mail ?box|disk)|mail file|mail ?drop"
         r"|recipient)\b[^.;\n]{0,40}\b(?:is |was |too |almost )?full\b",
         r"\bfull (?:mail ?box|inbox)|mail ?box ?full|mailfull|storage (?:limit|is full|quota)"

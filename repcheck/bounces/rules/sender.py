@@ -68,7 +68,9 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"|reputation|bad|threat)"
         r"[ -]?(?:filter )?(?:lists?|data ?bases?)\b",
         # Where a mail comes from, and what is done with what comes from there.
-        r"\b(?:do not|don't|will not|won't|cannot) (?:accept|take|receive|want) (?:any )?(?:e?-?mails?"
+        r"\b(?:(?:do not|don't|will not|won't|cannot|no longer) (?:accept|take|receive|want)|(?:stopped"
+        r"|ceased|quit)"
+        r" (?:accepting|taking|receiving)) (?:any )?(?:e?-?mails?"
         r"|messages?|connections?"
         r"|traffic) from"
         r" (?:your|this|such|cloud|hosting|dynamic|residential|dial-?up) (?:\w{1,12} ){0,2}(?:ip|host"
@@ -171,6 +173,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\breputation (?:of|for) (?:\w{1,12} ){0,2}(?:ip|domain|send|server|host|mail|network|client)",
         r"\b(?:due to|because of|based on) (?!(?:\w{1,20} ){0,3}(?:url|uri|link|file|content|message))"
         r"(?:\w{1,20}[ -]){0,4}reputation\b",
+        r"\bfrom (?:hosts?|servers?|senders|domains|networks) (?:of|with) (?:this|such|that|bad|poor|low)\b",
         r"\bip reputation\b|\breputation[- ](?:limits?|based|filter\w{0,3}|throttl\w{0,3})\b",
         r"rejected because bad ip",
         r"\bIP=N - A problem occurred\b",
@@ -229,6 +232,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"|address)\b[^.;\n]{0,30}\b(?:used (?:for|to"
         r" send|in)|involved in|source of) (?:\w{1,12} ){0,2}(?:phish|spam|abus|malware|fraud|attack|scam)",
         r"\b(?:banned|blacklisted|blocklisted) (?:for (?!mail|file|content)|until|since)\b|\bgr[ea]y-?trapp",
+        r"\bN\b[^.;\n]{0,30}\b(?:as|is) (?:unwanted|abusive|junk)\b",
         r"\b(?:for|because of|after) (?:spreading|sending|distributing|relaying"
         r"|emitting) (?:out )?(?:\w{1,9} )?"
         r"(?:virus|malware|worm|trojan|phish|spam|junk|abuse)",
@@ -269,6 +273,11 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"(?<!if )(?<!why )(?<!think )(?<!believe )\byou (?:have been|are|were) (?:blocked|banned|barred"
         r"|exiled|expelled|outlawed)\b"
         r"|\b(?:blocked|banned|blacklisted|muted|shunned) you\b",
+        r"\b(?:asked|told|instructed) us (?:not to|to (?:refuse|reject|block|stop))[^.;\n]{0,30}\b(?:from"
+        r"|by) you",
+        r"\b(?:your|this|sending) (?:domain|server|host|ip|network)\b[^.;\n]{0,12}(?:not"
+        r"|n't) (?:one )?(?:that )?"
+        r"(?:we )?trust",
         r"\b(?:account|user|mailbox|address|sender)\b[^.;\n]{0,30}\b(?:to send|sending|sends"
         r"|sent) (?:out )?spam\b",
         r"\b(?:your|5\.7\.\d{1,2}) (?:\w{1,12} ){0,4}(?:suspended|terminated|disabled|closed|revoked|locked)"

@@ -19,6 +19,9 @@ from repcheck.patterns import compiled
 _DENIED = Sieved(
     r"\b(?:not|never|n't|no) (?:(?:been|being|an?|yet|currently|spam|considered|ip) ){0,3}"
     r"(?:blocked(?: (?:as|for) spam\b)?|block|banned|black-?listed|spam)\b"
+    r"|\b(?:not|n't|neither|nor) (?:too (?:large|big|long)|full(?: nor blocked)?)\b"
+    r"|\b(?:this|it) (?:is|was)(?: not|n't) (?:about|because of|due to|caused by) [^.;\n]{1,80}"
+    r"|\breputation (?:is|was|seems) (?:good|fine|clean|excellent)\b"
     r"|\b(?:may|might|could|would|will) "
     r"(?:(?:also|be|get|have|result|in|lead|to|your|you|the|ip|host|soon|server) ){1,6}"
     r"(?:being )?(?:blocked|banned|black-?listed|block-?listed|block)\b",

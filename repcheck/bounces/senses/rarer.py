@@ -12,6 +12,7 @@ RARER: dict[str, str] = {
         (?:address|place|range|line) (?:that )?you (?:send|mail|connect|come|call|speak|talk)\b
     """,
     "absent": r"""
+        not to find|gives it not|not resolvable|un-?resolvable
         not such\b
         nx\b
         incorrect|not (?:right|correct)\b|erroneous|not result\b|not (?:an? )?local\b|getpwnam
@@ -19,6 +20,9 @@ RARER: dict[str, str] = {
         (?:does|did) not (?:ring|answer to|mean anything)|means nothing to
     """,
     "off": r"""
+        (?:not|n.t|never) (?:\w{1,9} )?(?:signed|logged) (?:in|on) (?:for|since)
+        no longer (?:takes|accepts|receives) mail
+        resigned|(?:is|was) quit\b
         susp\b|deact\b|inact\b
         (?:is|was) stopped by|is cut\b|has been ceased
         out of commission|under lock|taken offline|offline by (?:its|the|his|her)|locked up|passed away
@@ -45,6 +49,8 @@ RARER: dict[str, str] = {
         filth|garbage|rubbish|trash|muck\b|crap|sewage|dross\b|tripe
     """,
     "many": r"""
+        more than \d{1,6} (?:people|persons|addresses|letters|copies|different)
+        no (?:further|more) (?:messages|mails?|connections?) [^.;]{0,24}(?:before|until|till) \d
         triple\b
         gl\b
         more than \d{1,4} open
@@ -58,6 +64,9 @@ RARER: dict[str, str] = {
         at (?:such|this|that) (?:a )?(?:pace|speed|rate|clip)|overdo|fire ?hose|whoa|slower please
     """,
     "outside": r"""
+        for outgoing|does not receive (?:answers|replies)
+        (?:should|must|has to|have to) be (?:sent|submitted|lodged|made|filed) (?:by|via|through|over|in)
+        (?:may|must|can)(?: ?not|n't) (?:enter|pass|cross|leave)\b
         only open to|open only to|(?:trust|user) level
         (?:people|persons|users|those|addresses) (?:who (?:may|can)|allowed|permitted|entitled|cleared)
         (?:may|must|can)(?: ?not|n't) be (?:lodged|e?-?mailed|sent|filed|submitted|posted|written|put)
@@ -87,6 +96,7 @@ RARER: dict[str, str] = {
         years? (?:back|ahead|ago|old)|(?:date|clock) of (?:the|your) (?:message|mail|letter|host)
     """,
     "judged": r"""
+        steal(?:s|ing)?\b|links? (?:in it|lead)|such (?:contents?|wording|material)\b
         watched words?|screened|(?:bogus|sham|phon[e]?y) (?:invoice|offer|bill|order|link)
         data-loss|leak(?:age|ing)?\b|(?:illegal|improper|unlawful) (?:words?|content|phrase|text)
         judged (?!by)
@@ -144,6 +154,7 @@ RARER: dict[str, str] = {
         declin
     """,
     "holder": r"""
+        receiver\b|post box
         surname|(?:given|first|family) name\b|organi[sz]ational unit
         letter ?box|mail ?bag|pigeon ?hole|in-?tray
         (?:this|that) e-?mail (?=(?:id )?(?:is|was) (?:incorrect|wrong|unknown|non-?exist|closed|deactiv))
@@ -151,5 +162,8 @@ RARER: dict[str, str] = {
     """,
     "size": r"""
         weight\b|volume of (?:the|your) (?:mail|mess|letter)
+    """,
+    "relay": r"""
+        (?:mail|messages) (?:for|to) (?:other|foreign|alien|third) (?:domains|hosts|sites|part)
     """,
 }

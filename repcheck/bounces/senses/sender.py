@@ -16,7 +16,9 @@ from repcheck.patterns import compiled
 
 SENTENCE = compiled(r"[^.;!?\n。]{1,400}")
 #: Reply codes and statuses, whose numbers count nothing.
-CODES = compiled(r"(?<![\w.])[245]\d\d[ -](?![KMGkmg]i?[Bb]\b|bytes)|#?\b[245]\.\d\.\d{1,3}\b")
+CODES = compiled(
+    r"(?<![\w.])(?<!than )(?<!most )(?<!max )[245]\d\d[ -](?![KMGkmg]i?[Bb]\b|bytes)|#?\b[245]\.\d\.\d{1,3}\b"
+)
 
 _RECIPIENT = compiled(r"\b(?:recipient|rcpt|addressee|destination)", re.IGNORECASE)
 _REFUSED = compiled(
