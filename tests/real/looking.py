@@ -7,7 +7,7 @@ import pytest
 
 from .browser import Tab
 
-WIDTHS = (390, 1280, 1920)
+WIDTHS = (320, 1280, 1920)
 #: What an eye would find: content wider than its place that neither scrolls nor wraps, text outside of its
 #: box, words of ours that are broken, texts or neighbours that lie on each other, cells in pieces beside
 #: their heads, pages that scroll sideways.
