@@ -75,7 +75,8 @@ def _subject(document: Document) -> str:
     if document.baseline:
         targets = document.coverage.targets if document.coverage is not None else 0
         listed = len(document.open) + _left_out(document).listings
-        return f"watching {count(targets, 'target')}: {listed or 'nothing'} listed already"
+        found = f"{count(listed, 'listing')} already" if listed else "nothing listed"
+        return f"watching {count(targets, 'target')}: {found}"
     if not changes:
         new = [finding for finding in document.findings if finding.new] or list(document.findings)
         return f"{new[0].says.rstrip('.')}{_and_more(len(new) - 1, 'finding')}" if new else "nothing changed"

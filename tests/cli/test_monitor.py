@@ -51,7 +51,7 @@ def test_the_first_pass_sums_up_and_the_next_is_quiet(
 ) -> None:
     assert monitor("192.0.2.10", "198.51.100.20") == 1
     said = capsys.readouterr().out
-    assert said.startswith("[repcheck] watching 2 targets: 1 listed already\n")
+    assert said.startswith("[repcheck] watching 2 targets: 1 listing already\n")
     assert "listed already, high: 192.0.2.10 on Demo Honest List" in said
     assert monitor("192.0.2.10", "198.51.100.20", "--quiet") == 1
     assert capsys.readouterr().out == ""

@@ -151,9 +151,7 @@ def test_alerts_are_tested_and_the_outbox_is_shown(
     show = ["alerts", "list", "--config", str(config), "--state", str(tmp_path / "state")]
     assert main(show) == 0
     waiting = capsys.readouterr().out
-    assert (
-        "  ops  [repcheck] watching 1 target: nothing listed already  (try 1 failed, again after " in waiting
-    )
+    assert "  ops  [repcheck] watching 1 target: nothing listed  (try 1 failed, again after " in waiting
     assert waiting.endswith(": status 503)\n")
     assert main([*show, "--all"]) == 0
     assert capsys.readouterr().out == waiting

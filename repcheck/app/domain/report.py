@@ -29,6 +29,9 @@ from repcheck.records.tags import say
 from repcheck.records.tls import PolicyFetch, mta_sts_part, tls_rpt_part, wants_policy
 from repcheck.targets.special import special_name
 
+#: Findings that nothing is published.
+_LACKS = ("no_spf", "no_dmarc", "dkim_none")
+
 
 class Texts(msgspec.Struct, frozen=True, kw_only=True):
     """The TXT answers of MTA-STS, TLS-RPT and BIMI. ``policy`` None: none was fetched."""
@@ -83,6 +86,8 @@ def composed(asked: LearnedOfDomain, found: Mapping[str, TargetReport], min_cove
         bimi_part(texts.logo, dmarc.new, dmarc.record),
         dnssec_part(_answers(asked)),
     )
+    if any(finding.id == "domain_missing" for part in parts for finding in part.findings):
+        parts = tuple(map(_without_lacks, parts))
     seen = SenderFacts(spf=spf, mail=mail, dmarc=dmarc.new, dkim=dkim, senders=senders)
     return DomainReport(
         domain=domain,
@@ -97,6 +102,12 @@ def composed(asked: LearnedOfDomain, found: Mapping[str, TargetReport], min_cove
         demands=() if parked else demands(seen),
         findings=_gathered(domain, parts, (*asked.findings, *_not_asked(asked, found))),
     )
+
+
+def _without_lacks(part: Part) -> Part:
+    """A part of a domain that does not exist: its missing records are told by that alone."""
+    findings = tuple(finding for finding in part.findings if finding.id not in _LACKS)
+    return msgspec.structs.replace(part, findings=findings)
 
 
 def _mail_names(mail: MxFound) -> dict[str, str]:

@@ -83,7 +83,9 @@ def _instead(
     taken = [branch.term.text for branch in tree.branches if branch.name in free]
     open_to_all = SpfResult.PASS in (stranger.result, stranger.result_ipv6)
     sends = (f"who sends for {tree.domain}",) if open_to_all and not made.decide else ()
-    decide = (*made.decide, *sends, *(f"what stands for {shown_term(text)}" for text in taken))
+    named = [shown_term(text) for text in taken]
+    asked = (one for one in made.decide if not any(f"what {name} is" in one for name in named))
+    decide = (*asked, *sends, *(f"what stands for {name}" for name in named))
     if decide or made.text is None:
         return None, decide
     record = SpfRecord(status="ok", text=made.text)

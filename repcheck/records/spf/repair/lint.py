@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
+from repcheck.model.dns import Outcome
 from repcheck.model.observations import Severity
 from repcheck.model.published.spf import SpfResult, SpfStranger
 from repcheck.model.report import Finding
@@ -126,16 +127,20 @@ def _published(tree: Tree, known: Surroundings) -> Iterator[Finding]:
         )
     match tree.record.status:
         case "none":
+            says = f"{domain} publishes no SPF record."
             remedy = (
                 f'Publish: {domain} TXT "v=spf1 mx ~all" if its mail hosts send (ip4:, ip6: and include: '
                 'name others); "v=spf1 -all" if the domain never sends.'
             )
-            if known.near_misses:
+            if tree.record.outcome is Outcome.NXDOMAIN:
+                says = f"{domain} does not exist, so it has no SPF record."
+                remedy = "Look for a typing mistake; else register the domain, or publish its records."
+            elif known.near_misses:
                 remedy = "Correct the record that looks like SPF; publish no second one beside it."
             yield say(
                 "no_spf",
                 Severity.HIGH,
-                f"{domain} publishes no SPF record.",
+                says,
                 remedy,
             )
         case "several":

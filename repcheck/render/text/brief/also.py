@@ -1,5 +1,7 @@
 """What else is worth a look: findings of a kind in one line, and where the whole of it is."""
 
+from collections.abc import Collection
+
 from repcheck.model.observations import Severity
 from repcheck.model.records import PartState
 from repcheck.model.report import Finding, Report
@@ -18,14 +20,19 @@ _SAID = {"network_down", "nothing_asked", "resolver_public", "dmarc_publish", "s
 def also_section(report: Report, page: Page) -> list[str]:
     """At most a handful of lines, the worst first; empty when there is nothing."""
     kinds: dict[str, list[Finding]] = {}
+    gone = {finding.target for finding in report.findings if finding.id == "domain_missing"}
     for finding in sorted(report.findings, key=lambda finding: -finding.severity.rank):
-        if finding.id not in _SAID and not (finding.severity is Severity.INFO and finding.target):
+        if (
+            finding.id not in _SAID
+            and finding.target not in gone
+            and not (finding.severity is Severity.INFO and finding.target)
+        ):
             kinds.setdefault(finding.id, []).append(finding)
     said = [_said(kind, alike, page) for kind, alike in kinds.items()]
     if len(said) > _MOST_KINDS:
         said = [*said[:_MOST_KINDS], f"{len(said) - _MOST_KINDS} more points: -v."]
     lines = [" ".join(said)] if said else []
-    if domains := _to_mend(report):
+    if domains := _to_mend(report, gone):
         lines.append(f"Records to publish: repcheck domain {and_more(domains, 2)}")
     shown: list[str] = []
     for line in lines:
@@ -45,10 +52,11 @@ def _said(kind: str, alike: list[Finding], page: Page) -> str:
     return f"{whom}{first}{' ' + remedy if remedy and kind.startswith('resolver') else ''}{more}"
 
 
-def _to_mend(report: Report) -> list[str]:
+def _to_mend(report: Report, gone: Collection[str | None]) -> list[str]:
     return [
         found.target.value
         for found in report.targets
         if found.domain is not None
+        and found.target.value not in gone
         and any(part.state in (PartState.FAULTY, PartState.ABSENT) for part in found.domain.short)
     ]

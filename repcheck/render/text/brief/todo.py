@@ -27,17 +27,22 @@ def todo_section(report: Report, page: Page) -> list[str]:
     if not fixes and not asks:
         return []
     lines = page.heading("WHAT TO DO")
+    if all(map(_is_optional, (*fixes, *asks))):
+        lines += page.lines(_NOTHING, first="  ", rest="  ")
     for number, step in enumerate(fixes[:_MOST_STEPS], 1):
         lines += _numbered(number, _line(step), page)
     number = min(len(fixes), _MOST_STEPS)
-    linked = [step for step in asks if step.url and step.do != LOOK]
+    linked = [step for step in asks if step.url and step.do != LOOK and not _is_optional(step)]
+    owners = [step for step in linked if step.who == "network_owner"]
+    linked = [step for step in linked if step.who != "network_owner"]
     doubtful = [step for step in asks if step.url and step.do == LOOK]
     for step in [step for step in asks if not step.url][: max(1, _MOST_STEPS - number)]:
         number += 1
         lines += _numbered(number, _line(step), page)
     left = len(fixes) + len(asks) - number
-    most = _MOST_LINKS_OF_TWO if doubtful and linked else _MOST_LINKS
-    for steps, words in ((doubtful, _LOOK_WORDS), (linked, _ask_words(bool(fixes)))):
+    groups = ((doubtful, _LOOK_WORDS), (linked, _ask_words(bool(fixes))), (owners, _OWNER_WORDS))
+    most = _MOST_LINKS_OF_TWO if sum(1 for steps, _ in groups if steps) > 1 else _MOST_LINKS
+    for steps, words in groups:
         if steps:
             number += 1
             lines += _numbered(number, words, page)
@@ -75,6 +80,14 @@ def _whole_plan(what: str, steps: list[Step], report: Report, page: Page) -> str
 #: What a plan says of a listing that the run could not see.
 LOOK = "look it up"
 _LOOK_WORDS = "Look these up first; ask for removal only of what is listed, and never pay:"
+
+
+_OWNER_WORDS = "Have the owner of the network act, your provider or data centre:"
+_NOTHING = "Nothing has to be done: few receivers refuse mail by this alone."
+
+
+def _is_optional(step: Step) -> bool:
+    return step.title.startswith("Optional: ") or step.title.endswith("(optional)")
 
 
 def _ask_words(after_fixing: bool) -> str:
@@ -136,4 +149,5 @@ def _below(who: str, url: str, wait: str, who_width: int, page: Page) -> list[st
 
 def _wait(step: Step, page: Page) -> str:
     unsure = "" if step.certain else "; verify first"
-    return page.clean(f"{step.wait or 'wait unknown'}{unsure}", 60)
+    usual = (step.wait or "wait unknown").partition("; ")[0]
+    return page.clean(f"{usual}{unsure}", 60)

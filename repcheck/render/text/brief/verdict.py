@@ -2,9 +2,10 @@
 
 from collections import Counter
 
+from repcheck.model.baseline import Standing
 from repcheck.model.exit_code import ExitCode
 from repcheck.model.mail.bounces_read import BouncesRead
-from repcheck.model.observations import ListHealth, Severity
+from repcheck.model.observations import ListHealth, Severity, State
 from repcheck.model.report import Report
 from repcheck.render.layout import BOLD, YELLOW
 from repcheck.render.page import Page
@@ -19,9 +20,27 @@ _MOST_NAMED = 3
 
 def verdict_lines(report: Report, page: Page) -> list[str]:
     """One or two lines that answer, and one that says what is unknown."""
-    lines = page.lines(f"{prefix(report)}{_answer(report)}", style=BOLD)
+    lines = page.lines(f"{prefix(report)}{_beside_baseline(report)}{_answer(report)}", style=BOLD)
     unknown = unknown_line(report)
     return lines + (page.lines(unknown, style=YELLOW) if unknown else [])
+
+
+def _beside_baseline(report: Report) -> str:
+    """What fails the run beside its baseline, or that nothing does; empty without one, or undecided."""
+    compared = report.compared
+    if compared is None or report.exit_code is ExitCode.UNDECIDED:
+        return ""
+    failing = [
+        compared.standings.get((found.target.value, seen.list), Standing.NEW)
+        for found in report.targets
+        for seen in found.observations
+        if seen.state is State.LISTED and compared.fails(found.target.value, seen.list)
+    ]
+    if not failing:
+        return "Nothing new since the baseline. "
+    number = count(len(failing), "listing is", "listings are")
+    new = all(standing is Standing.NEW for standing in failing)
+    return f"{number} {'new since' if new else 'not covered by'} the baseline. "
 
 
 def _answer(report: Report) -> str:

@@ -47,7 +47,10 @@ def _domain(domain: DomainReport, report: DomainsReport, page: Page) -> list[str
     fix = [entry for entry in entries if entry.severity.rank >= Severity.MEDIUM.rank]
     improve = [entry for entry in entries if entry.severity.rank < Severity.MEDIUM.rank]
     early = "" if report.interrupted is None else f"INCOMPLETE ({ended_words(report.interrupted)}): "
-    lines = page.lines(f"{early}{domain.domain}: {_headline(domain, fix, improve)}", style=BOLD)
+    answer = f"{domain.domain}: {_headline(domain, fix, improve)}"
+    if any(finding.id == "domain_missing" for finding in domain.findings):
+        answer = f"{domain.domain} does not exist."
+    lines = page.lines(f"{early}{answer}", style=BOLD)
     unknown = _unknown_line(domain, report.lists)
     lines += page.lines(unknown, style=YELLOW) if unknown else []
     for title, part in (("FIX", fix), ("IMPROVE", improve)):

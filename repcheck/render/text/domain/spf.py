@@ -1,5 +1,6 @@
 """``repcheck spf`` for people: the verdict, the count, the tree, and what to change."""
 
+from repcheck.model.observations import Severity
 from repcheck.model.published.spf import SpfBranch, SpfReport, SpfResult, SpfStranger, SpfTree, SpfVerdict
 from repcheck.model.report import Finding
 from repcheck.render.layout import BOLD, DIM, RED, YELLOW
@@ -42,7 +43,7 @@ def render_spf_text(report: SpfReport, *, width: int, colour: bool) -> str:
     """``report`` as text that ends in a line end."""
     page = Page(width=max(width, LEAST_WIDTH), colour=colour, verbose=0, show_addresses=True)
     lines = _opening(report, page)
-    lines += ["", *page.heading("A STRANGER (an address that matches nothing)"), *_stranger(report, page)]
+    lines += ["", *page.heading("ALL OTHER SENDERS (addresses that match nothing)"), *_stranger(report, page)]
     if report.findings:
         lines += ["", *page.heading("FINDINGS")]
         for finding in report.findings:
@@ -58,10 +59,28 @@ def render_spf_text(report: SpfReport, *, width: int, colour: bool) -> str:
 def _opening(report: SpfReport, page: Page) -> list[str]:
     verdict = report.verdict
     if verdict is None:
-        return page.lines(f"SPF of {report.domain}", style=BOLD)
+        return page.lines(f"SPF of {report.domain}: {_answer(report)}.", style=BOLD)
     style = _STYLES.get(verdict.result, RED)
     said = f"{verdict.result}: {report.ip} {_MEANS[verdict.result]} {report.domain}"
     return page.lines(said, style=style or BOLD) + _grounds(verdict, page)
+
+
+def _answer(report: SpfReport) -> str:
+    """How the record stands, where no sender was asked about."""
+    if report.tree.text is None:
+        return {"none": "no record", "several": "several records"}.get(
+            report.tree.status, "could not be asked"
+        )
+    faults = [
+        finding.severity for finding in report.findings if finding.severity.rank >= Severity.MEDIUM.rank
+    ]
+    said = "no fault found"
+    if faults:
+        worst = max(faults, key=lambda severity: severity.rank)
+        said = f"{count(len(faults), 'fault')} (worst: {worst})"
+    elif SpfResult.TEMPERROR in (report.stranger.result, report.stranger.result_ipv6):
+        said = "could not be asked in full"
+    return f"{said}; {_lookups(report.stranger)}"
 
 
 def _grounds(verdict: SpfVerdict, page: Page) -> list[str]:
