@@ -74,7 +74,7 @@ def composed(asked: LearnedOfDomain, found: Mapping[str, TargetReport], min_cove
     dkim = dkim_part(domain, asked.keys, barred=asked.barred, parked=parked)
     hosts = [host.host for host in mail.mx.hosts]
     own = found[domain].observations if domain in found else ()
-    parts = (
+    parts = _without_lacks(
         listed_part(domain, own, senders, min_coverage),
         mx_part(mail, special_name, parked=parked),
         spf_part(spf),
@@ -86,8 +86,6 @@ def composed(asked: LearnedOfDomain, found: Mapping[str, TargetReport], min_cove
         bimi_part(texts.logo, dmarc.new, dmarc.record),
         dnssec_part(_answers(asked)),
     )
-    if any(finding.id == "domain_missing" for part in parts for finding in part.findings):
-        parts = tuple(map(_without_lacks, parts))
     seen = SenderFacts(spf=spf, mail=mail, dmarc=dmarc.new, dkim=dkim, senders=senders)
     return DomainReport(
         domain=domain,
@@ -104,10 +102,14 @@ def composed(asked: LearnedOfDomain, found: Mapping[str, TargetReport], min_cove
     )
 
 
-def _without_lacks(part: Part) -> Part:
-    """A part of a domain that does not exist: its missing records are told by that alone."""
-    findings = tuple(finding for finding in part.findings if finding.id not in _LACKS)
-    return msgspec.structs.replace(part, findings=findings)
+def _without_lacks(*parts: Part) -> tuple[Part, ...]:
+    """The parts; those of a domain that does not exist without findings that they have no records either."""
+    if not any(finding.id == "domain_missing" for part in parts for finding in part.findings):
+        return parts
+    kept = (tuple(finding for finding in part.findings if finding.id not in _LACKS) for part in parts)
+    return tuple(
+        msgspec.structs.replace(part, findings=findings) for part, findings in zip(parts, kept, strict=True)
+    )
 
 
 def _mail_names(mail: MxFound) -> dict[str, str]:
