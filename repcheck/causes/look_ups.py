@@ -10,6 +10,7 @@ from repcheck.causes.senders import PAIRS_AT_MOST, Sending, sending_of
 from repcheck.causes.subjects import canonical, is_name, name_of
 from repcheck.causes.texts import about_authentication, about_helo, authentication_topic, demands_alignment
 from repcheck.model.bounces import BounceRecord, Signature
+from repcheck.model.keys import mask_keys
 from repcheck.model.published.spf import SenderVerdict
 from repcheck.model.records import SpfRecord
 from repcheck.records.dkim.selectors import DkimKey
@@ -66,6 +67,11 @@ def author_of(record: BounceRecord) -> str | None:
     return found if found and is_name(found) else None
 
 
+def _askable(name: str) -> tuple[str, ...]:
+    """The name; nothing where the key of a list stands in it, which nobody else is to be asked about."""
+    return (name,) if mask_keys(name) == name else ()
+
+
 def wanted(records: Iterable[BounceRecord], domains: Collection[str]) -> LookUpsWanted:
     """What would explain these refusals, each once; ``domains`` are the user's own."""
     pairs: dict[Sending, None] = {}
@@ -74,7 +80,7 @@ def wanted(records: Iterable[BounceRecord], domains: Collection[str]) -> LookUps
     helos: dict[str, None] = {}
     for record in records:
         if record.helo is not None and about_helo(record):
-            _keep(helos, (record.helo,), HELOS_AT_MOST)
+            _keep(helos, _askable(record.helo), HELOS_AT_MOST)
         if not about_authentication(record, None):
             continue
         topic = authentication_topic(record)
@@ -82,7 +88,7 @@ def wanted(records: Iterable[BounceRecord], domains: Collection[str]) -> LookUps
             continue
         _keep(signatures, record.signatures, SIGNATURES_AT_MOST)
         author = author_of(record)
-        _keep(authors, () if author is None else (author,), DOMAINS_AT_MOST)
+        _keep(authors, () if author is None else _askable(author), DOMAINS_AT_MOST)
         sending = sending_of(record, domains) if topic == "records" else None
         _keep(pairs, () if sending is None else (sending,), PAIRS_AT_MOST)
     return LookUpsWanted(

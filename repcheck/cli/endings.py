@@ -66,14 +66,15 @@ def complain(what: str) -> None:
 
 
 def shown_line(text: str) -> str:
-    """What somebody typed or a file holds, in a message: safe for a terminal, without password, not endless.
+    """What somebody typed or a file holds, in a message: safe for a terminal, without passwords and keys.
 
-    Of a long text the end stays, too: a reason stands behind the name of a file.
+    It is not endless; of a long text the end stays, too: a reason stands behind the name of a file.
     """
+    from repcheck.model.keys import mask_keys
     from repcheck.model.secret import without_password
     from repcheck.render.clean import for_terminal
 
-    shown = for_terminal(without_password(text))
+    shown = for_terminal(mask_keys(without_password(text)))
     return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST // 2]} ... {shown[-_LONGEST // 2 :]}"
 
 

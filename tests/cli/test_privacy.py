@@ -137,10 +137,28 @@ def test_file_names_that_the_user_gives_stay_as_they_are(folder: Path) -> None:
     assert str(named) in repcheck("bounces", named, "--offline").stderr
 
 
-@each("command", ["domain", "spf"])
-def test_a_name_with_a_key_in_it_is_not_inspected_and_not_repeated(command: str) -> None:
-    key = "ab1cd2ef3gh4ij5kl6mn7op8qr"
-    done = repcheck(command, f"{key}.dbl.dq.spamhaus.net", "--resolver", "127.0.0.1:9")
+KEY = "ab1cd2ef3gh4ij5kl6mn7op8qr"
+KEYED = f"{KEY}.dbl.dq.spamhaus.net"
+
+
+@each(
+    "words",
+    [
+        ("domain", KEYED),
+        ("domain", "example.com", "--helo", KEYED),
+        ("domain", "example.com", "--selector", KEYED),
+        ("spf", KEYED),
+        ("spf", "example.com", "--ip", "192.0.2.1", "--helo", KEYED),
+        ("spf", "example.com", "--ip", "192.0.2.1", "--sender", f"a@{KEYED}"),
+        ("spf", "example.com", "--ip", KEYED),
+        ("check", "192.0.2.1", "--lists", KEYED),
+        ("check", "192.0.2.1", "--catalog", KEYED),
+        ("check", "192.0.2.1", "--resolver", KEYED),
+        ("help", KEYED),
+    ],
+)
+def test_a_name_with_a_key_in_it_is_not_inspected_and_not_repeated(words: tuple[str, ...]) -> None:
+    done = repcheck(*words, *(("--resolver", "127.0.0.1:9") if words[0] != "help" else ()))
     assert done.returncode == 2
     assert "***.dbl.dq.spamhaus.net" in done.stderr
-    assert key not in done.stdout + done.stderr
+    assert KEY not in done.stdout + done.stderr

@@ -53,6 +53,8 @@ def test_what_until_cannot_be(text: str, says: str) -> None:
 
 def test_words_are_one_line_that_says_something() -> None:
     assert some_words(" moved\n to\x1b \udcff here ", "--reason") == "moved to here"
+    keyed = "see ab1cd2ef3gh4ij5kl6mn7op8qr.zen.dq.spamhaus.net"
+    assert some_words(keyed, "--note") == "see ***.zen.dq.spamhaus.net"
     for text in ("", " \n", "x" * 301):
         with pytest.raises(BadOption):
             some_words(text, "--reason")

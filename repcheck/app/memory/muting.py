@@ -8,6 +8,7 @@ import msgspec
 
 from repcheck.catalog.watching.words import duration
 from repcheck.errors import BadInput, BadOption
+from repcheck.model.keys import mask_keys
 from repcheck.model.watch.outbox import Mute, Request
 from repcheck.store.ports import StateStore
 from repcheck.targets.parse import quoted
@@ -50,14 +51,14 @@ def time_span(text: str, option: str) -> timedelta:
 
 
 def some_words(text: str, option: str) -> str:
-    """A reason or note as one line. Raises BadOption when it says nothing or too much."""
+    """A reason or note as one line, keys of lists masked. Raises BadOption if it says nothing or too much."""
     shown = "".join(char if char.isprintable() else " " for char in text)
     words = re.sub(r"\s+", " ", shown).strip()
     if not words:
         raise BadOption("is empty", option)
     if len(words) > _MOST_WORDS:
         raise BadOption(f"is longer than {_MOST_WORDS} characters", option)
-    return words
+    return mask_keys(words)
 
 
 def holding(store: StateStore, now: datetime) -> tuple[Mute, ...]:

@@ -14,6 +14,7 @@ from repcheck.bounces.mail.mime import Headers
 from repcheck.bounces.prefilter import Sieved
 from repcheck.bounces.reply.own_address import of_own_address
 from repcheck.model.bounces import BounceRecord, Signature
+from repcheck.model.keys import mask_keys
 from repcheck.patterns import compiled
 
 _RULED = compiled(
@@ -106,7 +107,7 @@ def envelope_sender(returned: Headers) -> str | None:
     for name in ("return-path", "x-envelope-from", "x-envelope-sender", "envelope-from"):
         value = returned.get(name).strip()
         if value:
-            return "" if value == "<>" else clean_address(value)
+            return "" if value == "<>" else clean_address(mask_keys(value))
     return None
 
 
@@ -134,7 +135,7 @@ def header_from(returned: Headers) -> str | None:
         address.rpartition("@")[2].lower().rstrip(".") for address in _MAILBOX.findall(values[0][:_FROM_SEEN])
     }
     name = found.pop() if len(found) == 1 else ""
-    return name if _HOST.fullmatch(name) else None
+    return name if _is_host(name) else None
 
 
 def signatures(returned: Headers) -> tuple[Signature, ...]:
@@ -147,7 +148,7 @@ def signatures(returned: Headers) -> tuple[Signature, ...]:
             # White space may stand anywhere in a folded value (RFC 6376 section 3.2).
             tags.setdefault(name.strip().lower(), "".join(text.split()).lower().rstrip("."))
         domain, selector = tags.get("d", ""), tags.get("s", "")
-        if _HOST.fullmatch(domain) and _SELECTOR.fullmatch(selector):
+        if _is_host(domain) and _SELECTOR.fullmatch(selector):
             found[Signature(domain, selector)] = None
     return tuple(found)
 
@@ -156,7 +157,12 @@ def helo_given(returned: Headers) -> str | None:
     """The name in HELO or EHLO by the newest Received line that shows one with a routable address."""
     sender, _ = _newest_hop(returned)
     name = (_HELO.search(sender) or _RECEIVED_FROM.match(sender) or (None, ""))[1].lower().rstrip(".")
-    return name if _HOST.fullmatch(name) else None
+    return name if _is_host(name) else None
+
+
+def _is_host(name: str) -> bool:
+    """Whether it is a name that anybody may be asked about, so that no key of a list stands in it."""
+    return _HOST.fullmatch(name) is not None and mask_keys(name) == name
 
 
 def single_recipient(returned: Headers, own: frozenset[str] = frozenset()) -> str | None:

@@ -252,9 +252,12 @@ def _domains(reply: Reply) -> frozenset[str]:
 
 def _without_keys(reply: Reply) -> Reply:
     diagnostic, more = mask_keys(reply.diagnostic), mask_keys(reply.more)
-    if diagnostic is reply.diagnostic and more is reply.more:
+    sender, helo = reply.sender, reply.helo
+    if reply.kind != "delivered":  # of which a log has very many, and nobody asks about their names
+        sender, helo = sender and mask_keys(sender), helo and mask_keys(helo)
+    if (diagnostic, more, sender, helo) == (reply.diagnostic, reply.more, reply.sender, reply.helo):
         return reply
-    return msgspec.structs.replace(reply, diagnostic=diagnostic, more=more)
+    return msgspec.structs.replace(reply, diagnostic=diagnostic, more=more, sender=sender, helo=helo)
 
 
 def _delivered(reply: Reply) -> BounceRecord:

@@ -25,6 +25,7 @@ from repcheck.cli.options import (
 )
 from repcheck.cli.options.groups import INPUT, NETWORK
 from repcheck.cli.options.inputs import HOSTS, PathsAfterZoneFile
+from repcheck.cli.options.values import without_key
 from repcheck.cli.running import inspect
 from repcheck.cli.showing import epilog, view_of
 from repcheck.errors import BadOption, BadTarget
@@ -128,9 +129,9 @@ def command(  # noqa: PLR0913 - one for each group of options
         catalog=catalog,
         lists=lists,
         ips=tuple(dict.fromkeys(map(_address, ips))),
-        selectors=selectors,
+        selectors=tuple(without_key(selector, "--selector") for selector in selectors),
         own_selectors=_selectors(zones),
-        helo=helo.lower().removesuffix("."),
+        helo=without_key(helo.lower().removesuffix("."), "--helo"),
         random_label=f"repcheck-{secrets.token_hex(8)}",
         of_a_range=max_hosts,
         any_address=chosen.any_address,

@@ -11,6 +11,7 @@ from repcheck.app.run.network import name_servers
 from repcheck.cli import terminal
 from repcheck.cli.options import Command, Network, Output, needs, network, option, output
 from repcheck.cli.options.groups import INPUT
+from repcheck.cli.options.values import without_key
 from repcheck.cli.running import environment
 from repcheck.cli.showing import view_of
 from repcheck.errors import BadOption, BadTarget
@@ -75,6 +76,8 @@ def command(
 
     if (masked := mask_keys(domain)) != domain:
         raise BadTarget(f'"{masked}" holds the key of a list, so nobody else is asked about it')
+    without_key(helo, "--helo")
+    without_key(sender or "", "--sender")
     request = SpfRequest(domain=domain, ip=ip, sender=sender, helo=helo, flatten=flatten)
     report = asyncio.run(_inspect(request, network.resolvers, network.dead_wait))
     found = wanted("spf", output.fmt)

@@ -108,3 +108,13 @@ class ShareType(FloatParamType):
         if not 0 <= share <= 1:
             self.fail(f'"{value}" is not a share, such as 0.8 or 80%', param, ctx)
         return share
+
+
+def without_key(text: str, option: str) -> str:
+    """A name that is to be asked about. Raises BadOption where the key of a list stands in it."""
+    from repcheck.errors import BadOption
+    from repcheck.model.keys import mask_keys
+
+    if (masked := mask_keys(text)) != text:
+        raise BadOption(f'"{masked}" holds the key of a list, so nobody else is asked about it', option)
+    return text

@@ -76,3 +76,22 @@ def test_no_field_of_a_record_holds_a_key(zone: str) -> None:
     )
     for one in records_of("f", reply.encode(), KNOWLEDGE):
         assert KEY not in str(msgspec.to_builtins(one))
+
+
+@each("zone", [f"{KEY}.zen.dq.spamhaus.net", f"{KEY}.rbl.example.org"])
+def test_no_name_of_the_returned_mail_holds_a_key(zone: str) -> None:
+    mail = (
+        "From: MAILER-DAEMON@mx.example\nSubject: Undelivered Mail\n"
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\n\n'
+        "--b\nContent-Type: message/delivery-status\n\n"
+        f"Reporting-MTA: dns; mx.example\nX-Postfix-Sender: rfc822; a@{zone}\n\n"
+        "Final-Recipient: rfc822; b@example.net\nAction: failed\nStatus: 5.7.1\n"
+        f"Diagnostic-Code: smtp; 550 5.7.1 <{zone}>: Helo command rejected: Host not found\n\n"
+        "--b\nContent-Type: message/rfc822\n\n"
+        f"Return-Path: <a@{zone}>\nReceived: from {zone} ({zone} [192.0.2.10]) by mx.example\n"
+        f"DKIM-Signature: v=1; d={zone}; s=one; b=x\nFrom: a@{zone}\nTo: b@example.net\n\nx\n--b--\n"
+    )
+    (found,) = records_of("f", mail.encode(), KNOWLEDGE)
+    assert found.recipient == "b@example.net"
+    assert KEY not in str(msgspec.to_builtins(found))
+    assert found.signatures == ()
