@@ -25,6 +25,8 @@ _ACCESS_RULES: tuple[Rule, ...] = (
         False,
         "421 4.7.0 Too many invalid recipients in this session",
         # Of all that were named so far, and of none of them alone.
+        r"\bmany (?:of (?:its|your|the) )?(?:recipients|addresses) (?:were|are) (?:invalid|unknown|wrong"
+        r"|bad)\b",
         r"\btoo many (?:\w{1,12} ){0,3}(?:unknown|invalid|bad|wrong|non-?existent) (?:users?"
         r"|recipients?|rcpts?|addresses)\b",
     ),
@@ -87,6 +89,8 @@ _ACCESS_RULES: tuple[Rule, ...] = (
         # A seal of the writer himself (RFC 8551, RFC 9580), which stands in no DNS.
         r"\b(?:s/?mime|(?:open)?pgp)\b[^\n]{0,60}\b(?:sign|encrypt|requir|must|key)",
         r"\bheader(?: line| field)?\b(?! size)[^.;\n]{0,30}\b(?:longer|too long|exceeds)\b",
+        r"\bmime[- ]version\b|\b(?:two|several|multiple|more than one|duplicate) (?:subject|date"
+        r"|message-id)s?\b",
         r"\btoo many (?:mime|nested|nesting|parts|headers?)\b",
         r"\b(?:two|several|multiple|more than one|duplicate) (?:from|to|date|subject|message-id|sender)"
         r" (?:headers?|fields?|lines?)",

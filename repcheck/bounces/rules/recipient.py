@@ -190,6 +190,8 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"\baccount (?:is )?(?:un|not )available\b|\b(?:find|locate) (?:anyone|anybody|any user)\b",
         r"\bwe have no \w{2,20} (?:in|at|with) (?:the|our|this) (?:company|office|firm|school|house|team"
         r"|depart)",
+        r"\bnot an? (?:\w{1,10} )?(?:user|mail ?box|account)(?:,| or | nor )"
+        r"|\b(?:recipient|address|mail ?box|account)s? (?:always |only )?bounces\b",
         r"\bunrecogni[sz]ed or-?name\b|\b(?:no|zero) (?:rows|entries|hits) (?:in|found|returned)\b"
         r"|^(?:5\d\d[ -])?(?:5\.\d\.\d{1,3} )?['\"<]?[\w.+-]{1,40}['\">]? (?:does not exist|is unknown"
         r"|is not known) (?:at|on|in|here)\b|\bnon-?local user"

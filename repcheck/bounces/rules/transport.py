@@ -158,7 +158,7 @@ TRANSPORT_RULES: tuple[Rule, ...] = (
         r"\b(?<!by )too many (?!hops|loops|servers|relays|complaints|errors|headers|received|invalid|bad"
         r"|syntax"
         r"|unrecogni|commands|failed|connection (?:fail|error)"
-        r"|capital|exclamation|links|urls|images|pictures"
+        r"|capital|exclamation|dots|extensions|links|urls|images|pictures"
         r"|wrong)\w{3,}",
         r"\b(?:is|are) (?:currently |temporarily )?limited for your\b|\bslow down\b",
         r"\b(?:throughput|bandwidth|traffic) limit|\bquota of (?:e?-?mails?|messages?)\b",

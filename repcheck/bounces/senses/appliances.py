@@ -26,6 +26,7 @@ APPLIANCES: dict[str, str] = {
         unstable|misconfigur|bad config|parse error|oom\b|out of memory|starved|starvation|backend
     """,
     "many": r"""
+        delayed (?:for|because|until|by)\b|backlog from|pausing\b
         re-?submit|re-?send (?:in|after|later)|new (?:client|sender|host)\b
         deferr(?:ing|ed) (?:mail|messages) (?:of|from) (?:new|unknown)
         post-?screened|pregreet
@@ -41,6 +42,7 @@ APPLIANCES: dict[str, str] = {
         number of (?:communications|deliveries|attempts|transactions|submissions|requests|items|letters)
     """,
     "judged": r"""
+        html forms?\b|(?:bank|wire) transfers?|gift cards?|too many (?:dots|extensions)
         suspicious (?:archive|file|document|macro|image|script|pdf)|archive in (?:an? )?archive|fake\b
         (?:link|url)[- ]shorten
         too many (?:capital|exclamation|links|urls|images|pictures|attachments)
@@ -81,6 +83,8 @@ APPLIANCES: dict[str, str] = {
         hosting (?:package|plan|account)|(?:subscription|contract|plan|package|membership) (?:of|for)\b
     """,
     "authentic": r"""
+        authentication results?\b|claim(?:s|ing|ed)? our (?:own )?domain
+        our own (?:address|domain|name)(?:es|s)? but|in our name
         signature (?:has |is )?(?:expired|too old|outdated)
         authenticity
         publish(?:es|ed) (?:an? )?["']?-all
@@ -105,6 +109,7 @@ APPLIANCES: dict[str, str] = {
         no one but|federat|distribution (?:list|group)|closed (?:list|group)|granted\b
     """,
     "form": r"""
+        (?:bad|wrong|invalid|false|fake|strange|bogus) greeting|mime[- ]version
         (?:empty|missing|blank|absent|no|without|bad|invalid) (?:to|cc|bcc|from|date|subject|reply-to):
         no (?:valid |known )?commands?\b
         (?:address|header|command|mime) (?:parse|parsing)|unparse?able
@@ -121,6 +126,7 @@ APPLIANCES: dict[str, str] = {
         phantom|fictitious|invented
     """,
     "off": r"""
+        (?:no|without(?: an?)?) (?:valid |mail |mail ?box |exchange )?licen[cs]e|unlicen[cs]ed
         no (?:permission|rights?) to receive|(?:awaiting|pending|needs) (?:re-?)?activation
         delinquen|dunning|billing|quiesc|legal hold|litigation|off-?boarded|tombston|soft-?deleted
         recycle bin|trial (?:is |has )?(?:over|ended)|accountdisable
@@ -181,6 +187,8 @@ APPLIANCES: dict[str, str] = {
         \d{1,4} (?:open )?(?:sessions|connections)\b|sessions open
     """,
     "machine": r"""
+        hosters?\b|netblocks?\b|exit nodes?\b|open (?:relays?|prox(?:y|ies))\b
+        (?:ip|address|network) ranges?\b|address space
         (?<!at )(?<!with )(?<!by )(?:your|this|that) e-?mail (?:provider|service)\b
     """,
     "file": r"""

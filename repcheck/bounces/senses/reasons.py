@@ -224,7 +224,8 @@ REASONS: dict[str, str] = {
         rechazamos|recusamos|rifiutiamo|refusons|weigeren|lehnen
     """,
     "broken": r"""
-        licen[cs]e\b(?! (?:of|for) (?:this|the|that) (?:mail|user|acc|recip))|licensing
+        licen[cs]e\b(?! (?:is |was )?assigned)(?! (?:of|for) (?:this|the|that) (?:mail|user|acc|recip))
+        licensing
         bugs?\b|referral|draining|(?:going|goes) away|scal(?:ing|ed) down|tripped
         hangs?\b|no free (?:block|page)|line (?:\w{1,8} ){0,6}(?:lost|cut)\b
         without power|power (?:cut|failure|outage)|moving house|out of action|took a (?:nap|break)
