@@ -10,8 +10,8 @@ import msgspec
 
 from repcheck.bounces.needles import folded
 from repcheck.bounces.prefilter import Fold, LiteralIndex, Pattern, fold, outer
-from repcheck.bounces.rules.operators import OPERATORS
 from repcheck.bounces.rules.spellings import (
+    OPERATORS,
     ListOfOperator,
     Spelling,
     family_of,
