@@ -5,15 +5,21 @@ a good address would be taken for one that failed, and all but the first be miss
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from repcheck.bounces.addresses import ADDRESS
+from repcheck.bounces.mail.reasons import address_of, lines_with_address
 from repcheck.bounces.prefilter import Sieved
 from repcheck.bounces.smtp.plain import bare_letters
 from repcheck.patterns import compiled
 
 _ADDRESS = compiled(ADDRESS)
 _MOST_LINES = 2000
+_ANYWHERE = compiled(rf"(?<![\w.+-])(?P<a>{ADDRESS})")
+_NUMBER_BEFORE = compiled(r"\A[ \t]{0,8}\(?\d{1,3}[.)](?!\d)")
+_NAME_BEFORE = compiled(
+    r"\A['\"]?[^\W\d_][^\W\d_ .,'\"-]{0,30}(?:[ .,'\"-]{1,3}[^\W\d_]{1,30}){0,4}['\"]? ?<\Z"
+)
 #: Whom it says it was delivered to, in small letters.
 _REACHED = Sieved(
     r"\bsuccess(?:ful(?:ly)?)?\b|\bsucceeded\b"
@@ -103,3 +109,27 @@ def _one_by_one(line: str) -> Iterator[str]:
 
 def _is_label(words: str) -> bool:
     return not words or (words.endswith(":") and _OF_RECIPIENTS.search(words.lower()) is not None)
+
+
+def alike_lines(text: str, may_be: Callable[[str], bool]) -> list[re.Match[str]]:
+    """The addresses of lines that begin alike, where these hold several; the first such lines.
+
+    Lists of recipients do, in any language: "| kai@example.net |", "Empfänger: kai@example.net". A line with
+    two addresses is none of them.
+
+    ``may_be``  whether an address may be a recipient's
+    """
+    alike: dict[str, list[re.Match[str]]] = {}
+    for start in lines_with_address(text)[:_MOST_LINES]:
+        end = text.find("\n", start)
+        found = [*_ANYWHERE.finditer(text, start, end if end >= 0 else len(text))]
+        named = {address_of(match).lower() for match in found}
+        if len(named) == 1 and may_be(*named):
+            alike.setdefault(_shape(text[start : found[0].start()]), []).append(found[0])
+    several = (lines for lines in alike.values() if len({address_of(one).lower() for one in lines}) > 1)
+    return next(several, [])
+
+
+def _shape(before: str) -> str:
+    """What stands before an address in its line, without its number in a list and the name of a person."""
+    return _NAME_BEFORE.sub("<", _NUMBER_BEFORE.sub("", before.lower().rstrip(" \t")))

@@ -5,10 +5,10 @@ recipients. Forms are ordered from the most to the least telling; the first that
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from repcheck.bounces.addresses import ADDRESS, clean_address
-from repcheck.bounces.mail.layout import evened, without_advice
+from repcheck.bounces.mail.layout import alike_lines, evened, without_advice
 from repcheck.bounces.mail.mime import Headers, Message
 from repcheck.bounces.mail.notice_signs import says_failure
 from repcheck.bounces.mail.reasons import (
@@ -157,14 +157,19 @@ def entries_of(message: Message, text: str) -> tuple[RecipientWords, ...]:
         or _by_label(text, strangers)
     )
     if found:
-        return found
-    told = _by_sentences(text, strangers)
+        alike = _by_shape(text, strangers)
+        return alike if _named(found) < _named(alike) else found
+    told = _by_sentences(text, strangers) or _by_shape(text, strangers)
     if told:
         return told
     phrases = _by_phrase(text, strangers)
     return (
         phrases or _screen_names(message.headers, text, _NAMES) or (RecipientWords(None, text[:MAX_REASON]),)
     )
+
+
+def _named(entries: tuple[RecipientWords, ...]) -> frozenset[str]:
+    return frozenset((each.recipient or "").lower() for each in entries)
 
 
 def _screen_names(headers: Headers, text: str, form: Sieved) -> tuple[RecipientWords, ...]:
@@ -219,6 +224,12 @@ def _by_sentences(text: str, strangers: frozenset[str]) -> tuple[RecipientWords,
     return ()
 
 
+def _by_shape(text: str, strangers: frozenset[str]) -> tuple[RecipientWords, ...]:
+    """Several recipients in lines that begin alike, whatever the words are: "Empfänger: ", "Error for "."""
+    lines = alike_lines(text, lambda address: _may_be_recipient(address, strangers))
+    return _entries(text, lines, from_line_start=True) if lines else ()
+
+
 def _by_phrase(text: str, strangers: frozenset[str]) -> tuple[RecipientWords, ...]:
     """Who is named in a sentence, and who is named beside him: "to kai@example.net and ann@example.net"."""
     for form in _PHRASES:
@@ -263,7 +274,7 @@ def _may_be_recipient(address: str, strangers: frozenset[str]) -> bool:
 
 
 def _entries(
-    text: str, found: list[re.Match[str]], *, from_line_start: bool = False
+    text: str, found: Sequence[re.Match[str]], *, from_line_start: bool = False
 ) -> tuple[RecipientWords, ...]:
     """Each address with its own words; one that has none gets those for all of them."""
     named = [
@@ -272,19 +283,36 @@ def _entries(
         if (address := clean_address(address_of(match))) is not None
     ]
     entries: dict[str, RecipientWords] = {}
-    for (address, _, _), reason in zip(named, reasons_in_turn(text, named), strict=True):
+    reasons = reasons_in_turn(text, named)
+    shared = _shared([address for address, _, _ in named], reasons)
+    for (address, _, _), reason in zip(named, reasons, strict=True):
         known = entries.get(address.lower())
-        if known is None or (_telling(known.reason) < _telling(reason)):
+        if known is None or _weight(known.reason, shared) < _weight(reason, shared):
             entries[address.lower()] = RecipientWords(address, reason, _expanded_from(reason))
-    shared = text if len(entries) == 1 else heading(text, entries)
+    above = text if len(entries) == 1 else heading(text, entries)
     return tuple(
         item
         if len(item.reason) >= LEAST
         else RecipientWords(
-            item.recipient, (shared if shared is text else shared + item.reason)[:MAX_REASON], item.original
+            item.recipient, (above if above is text else above + item.reason)[:MAX_REASON], item.original
         )
         for item in entries.values()
     )
+
+
+def _shared(addresses: Sequence[str], reasons: Sequence[str]) -> frozenset[str]:
+    """Words that stand below several recipients: perhaps the heading of what follows."""
+    first: dict[str, str] = {}
+    return frozenset(
+        reason
+        for address, reason in zip(addresses, reasons, strict=True)
+        if first.setdefault(reason, address.lower()) != address.lower()
+    )
+
+
+def _weight(reason: str, shared: frozenset[str]) -> tuple[int, bool]:
+    """How much words count that are one recipient's own, or also those of others."""
+    return _telling(reason), reason not in shared
 
 
 def _telling(reason: str) -> int:

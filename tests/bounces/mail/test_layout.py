@@ -12,6 +12,36 @@ GONE = "550 5.1.1 User unknown"
 DAEMON = "MAILER-DAEMON@mail.example"
 
 
+LAYOUTS = [
+    "{to}\t{said}\n",
+    "{to:30} {said}\n",
+    "| {to} | {said} |\n",
+    "* {to}\n  Reason: {said}\n",
+    "To: {to}\nError: {said}\n\n",
+    "Delivery to {to} failed: {said}\n",
+    "The message could not be delivered to {to}. The server said: {said}\n\n",
+    "{name} Smith <{to}>: {said}\n",
+    "[{to}] {said}\n",
+    "{to} = {said}\n",
+    "Error for {to}: {said}\n",
+    "User {to}: {said}\n",
+    "<recipient>{to}</recipient><reason>{said}</reason>\n",
+    "Empfänger: {to}\nGrund: {said}\n\n",
+    "Destinataire : {to}\nRaison : {said}\n\n",
+    "Получатель: {to}\n Диагностика: {said}\n\n",
+    "宛先: {to}\n理由: {said}\n\n",
+    "收件人\uff1a{to}\n退信原因\uff1a{said}\n\n",
+    "{number}. {to} {said}\n",
+]
+REASONS = {
+    GONE: "nonexistent",
+    "452 4.2.2 Mailbox full": "mailbox-full",
+    "554 5.7.1 Client host [192.0.2.25] blocked using zen.spamhaus.org": "blocked",
+    "connect to mx.example.net[198.51.100.7]:25: Connection timed out": "undeliverable",
+    "The mailbox does not exist.": "nonexistent",
+}
+
+
 def notice(text: str, subject: str = "Undelivered mail", sender: str = DAEMON, path: str = "<>") -> bytes:
     return (
         f"Return-Path: {path}\nFrom: {sender}\nTo: news@example.org\nSubject: {subject}\nMIME-Version: 1.0\n"
@@ -35,6 +65,27 @@ def read(raw: bytes) -> dict[str | None, bool | None]:
 )
 def test_all_addresses_of_a_line_are_recipients(text: str) -> None:
     assert read(notice(text)) == {ANN: True, KAI: True}
+
+
+@each("layout", LAYOUTS)
+@each("first", REASONS)
+@each("second", REASONS)
+def test_each_recipient_has_his_own_reason_in_any_layout(layout: str, first: str, second: str) -> None:
+    rows = ((KAI, "Kai", first), (ANN, "Ann", second))
+    listed = [
+        layout.format(to=to, name=name, said=said, number=at) for at, (to, name, said) in enumerate(rows, 1)
+    ]
+    raw = notice(f"Your message was not delivered.\n\n{''.join(listed)}\nAsk postmaster@mail.example.\n")
+    found = {one.recipient: one.category.value for one in records_of("x", raw, KNOWLEDGE)}
+    assert found == {KAI: REASONS[first], ANN: REASONS[second]}
+
+
+def test_addresses_listed_once_more_are_told_by_the_words_of_their_own() -> None:
+    text = (
+        f"Delivery has failed to:\n\n{KAI}\n{ANN}\n\nDiagnostic information for administrators:\n\n"
+        f"{KAI}\nRemote Server returned '{GONE}'\n\n{ANN}\nRemote Server returned 'connection timed out'\n"
+    )
+    assert read(notice(text)) == {KAI: True, ANN: False}
 
 
 @each(
