@@ -59,21 +59,18 @@ _ACCESS_RULES: tuple[Rule, ...] = (
         r"(?:approval|permission|authori[sz]ation) (?:of|by|from)\b",
         r"\bRESOLVER[.·]RST[.·](?:NotAuth|SenderNotAuth|Restricted)|\b[45]\.7\.(?:54|12[0-9]|13[3-6])\b",
         r"\b(?:outside|not (?:\w{1,8} ){0,2}(?:on|in)) (?:its |his |her |their |our |the |your "
-        r"|an? )?(?:white|allow(?:ed)?|safe"
-        r"|guest)[- ]?list\b",
+        r"|an? )?(?:white|allow(?:ed)?|safe|guest)[- ]?list\b",
         # Closed to those outside, which has nothing to do with SPF, DKIM or DMARC.
         r"\b(?:group|list|members?|colleagues|employees|staff|internal|inside|outside|organi[sz]ation"
-        r"|mailbox|recipient)"
-        r"\b[^\n]{0,80}\b(?:authentication required|requires? (?:sender )?authentication"
+        r"|mailbox|recipient)\b[^\n]{0,80}\b(?:authentication required|requires? (?:sender )?authentication"
         r"|authenticated (?:senders|users))",
         r"\b(?:takes?|accepts?|receives?|open) (?:e?-?mails? |messages? )?(?:of|from|to"
-        r"|for) (?:[\w-]{1,15} ){0,3}"
-        r"(?:senders|members|colleagues|users|employees|people|subscribers)"
-        r"(?: (?:in|on|of) (?:[\w']{1,12} ){1,3}\w{1,12}| \w{1,12})? only\b"
-        r"|\bonly (?:[\w-]{1,12} ){0,3}(?:members|subscribers|colleagues|friends"
-        r"|contacts|customers|clients|students|teachers|parents|residents|followers|suppliers|users|people"
-        r"|persons|guests|agents|owners?|moderators?|partners|staff|employees)\b[^.;\n]{0,40}\b(?:post|send"
-        r"|write|mail|contact|reach|message)",
+        r"|for) (?:[\w-]{1,15} ){0,3}(?:senders|members|colleagues|users|employees|people"
+        r"|subscribers)(?: (?:in|on|of) (?:[\w']{1,12} ){1,3}\w{1,12}| \w{1,12})? only\b"
+        r"|\bonly (?:[\w-]{1,12} ){0,3}(?:members|subscribers|colleagues|friends|contacts|customers|clients"
+        r"|students|teachers|parents|residents|followers|suppliers|users|people|persons|guests|agents"
+        r"|owners?|moderators?|partners|staff|employees)\b[^.;\n]{0,40}\b(?:post|send|write|mail|contact"
+        r"|reach|message)",
     ),
     rule(
         "rfc-form",
@@ -104,9 +101,8 @@ _ACCESS_RULES: tuple[Rule, ...] = (
         r"|\bheaders? (?:is |are )?(?:malformed|invalid|missing|broken)\b",
         r"\b(?:from|to|sender|reply-to|cc):? (?:header|field|line|address)\b[^.;\n]{0,40}"
         r"\b(?:no|invalid|missing|empty|malformed|bad|without)\b",
-        r"\b(?:recipients?|address(?:es)?) in (?:the )?(?:to |cc |bcc )?header\b"
-        r"|\bimplicit destination\b|\blist-unsubscribe\b|\bmime (?:boundary|parts?(?! \d| over| larger"
-        r"| exceed)|structure|headers?)\b",
+        r"\b(?:recipients?|address(?:es)?) in (?:the )?(?:to |cc |bcc )?header\b|\bimplicit destination\b"
+        r"|\blist-unsubscribe\b|\bmime (?:boundary|parts?(?! \d| over| larger| exceed)|structure|headers?)\b",
         r"\bnull? (?:characters?|bytes?|octets?)\b|\blines? (?:is |are )?(?:too long|longer)"
         r"|\bline length\b|\bbad sequence\b|\bsmtputf8\b",
         r"\b5\.5\.1\b[^.;\n]{0,80}\bbefore data\b",
@@ -135,11 +131,10 @@ _ACCESS_RULES: tuple[Rule, ...] = (
         Category.POLICY,
         False,
         "550 Requested action not taken: mailbox unavailable Reject due to policy restrictions.",
-        r"\breject(?:ed|ion)? due to policy restrictions"
-        r"|\b(?:sending|(?:outgoing|outbound) (?:e-?)?mails?)(?: (?:from|by|of|for|to)(?: [\w-]{1,14}){1,3})?"
-        r" (?:is |are |has been |was )?(?:paused|suspended|stopped|disabled|off)\b"
-        r"|\b(?:no|not enough|insufficient|out of) (?:\w{1,10} )?credits? (?:left |remaining )?(?:for|to)"
-        r" (?:send|deliver|use|relay|this)",
+        r"\breject(?:ed|ion)? due to policy restrictions|\b(?:sending|(?:outgoing"
+        r"|outbound) (?:e-?)?mails?)(?: (?:from|by|of|for|to)(?: [\w-]{1,14}){1,3})? (?:is |are |has been "
+        r"|was )?(?:paused|suspended|stopped|disabled|off)\b|\b(?:no|not enough|insufficient"
+        r"|out of) (?:\w{1,10} )?credits? (?:left |remaining )?(?:for|to) (?:send|deliver|use|relay|this)",
     ),
     rule(
         "service-suppresses",
@@ -176,26 +171,22 @@ _PROOF_AND_CONTENT_RULES: tuple[Rule, ...] = (
         "550 5.7.1 Sender ID check failed",
         r"\b(?:purport\w{0,3}|claim\w{0,3}|pretend\w{0,3}) to (?:be|come) (?:from|of|one)\b",
         r"\b(?:does|did|do)(?: not|n't) (?:allow|permit|authori[sz]e|let) [^.;\n]{0,40}\b(?:send"
-        r"|mail) (?:for (?:it|the"
-        r" domain|this domain|that domain)|on (?:its|their) behalf)\b",
+        r"|mail) (?:for (?:it|the domain|this domain|that domain)|on (?:its|their) behalf)\b",
         r"\bdmarc\b",
         r"\b(?:messages?|e?-?mails?|domain)\b[^.;\n]{0,20}"
         r"\b(?:not|cannot be|can't be|isn't) (?:be )?authenticated\b",
         r"\bdkim\b",
         r"\bspf\b",
         r"sender policy framework",
-        r"\bunauthenticated (?:e-?mail"
-        r"|sender|mail|connection)",
+        r"\bunauthenticated (?:e-?mail|sender|mail|connection)",
         r"\b[45]\.7\.(?:2[0-46790]|30|509|515)\b",
         r"anti-?spoofing",
         r"\bforged\b[^.;\n]{0,12}\b(?:from|sender|header)|\b(?:no|not an?"
-        r"|isn't an?) (?:\w{1,9} )?(?:designated|permitted)"
-        r" sender\b",
+        r"|isn't an?) (?:\w{1,9} )?(?:designated|permitted) sender\b",
         r"\b(?:fail\w{0,3}|did not pass|not pass) (?:the )?(?:domain )?(?:alignment|identity)\b"
         r"|\balignment (?:check|fail)|\b(?:not|n't|fails? to) align\b",
-        r"fails? to pass authentication|\bmust be (?:dkim[- ])?signed\b"
-        r"|sender (?:id|authentication) (?:check )?fail|\bsender[- ]?id \((?:pra|mfrom)\)"
-        r"|\bsender[- ]id (?:not|result)",
+        r"fails? to pass authentication|\bmust be (?:dkim[- ])?signed\b|sender (?:id"
+        r"|authentication) (?:check )?fail|\bsender[- ]?id \((?:pra|mfrom)\)|\bsender[- ]id (?:not|result)",
         r"(?<!temporary )authentication (?:is )?(?:check|failed|failure|requirements)|\bspoof(?:ed|ing)?\b",
     ),
     rule(
@@ -205,11 +196,10 @@ _PROOF_AND_CONTENT_RULES: tuple[Rule, ...] = (
         "530 5.7.0 Authentication required",
         # A name and password for SMTP AUTH (RFC 4954), and nothing that a record in the DNS would change.
         r"\bauthentication (?:is )?(?:required|needed|not enabled|unsuccessful|credentials)"
-        r"|(?<!owner )(?<!user )\bmust (?:authenticate|be authenticated|log ?in)\b"
-        r"|\bplease (?:log|sign) ?in\b|\bnot (?:authenticated"
-        r"|logged in(?! (?:for|since|in)\b))\b"
-        r"|\bauth command\b|\bwithout (?:smtp |prior |proper )?(?:authenticat|credentials)"
-        r"|\b(?:turn on|enable|use) (?:smtp )?auth\w{0,10}\b|\bsmtp auth(?:entication)?\b|\boffers no auth\b",
+        r"|(?<!owner )(?<!user )\bmust (?:authenticate|be authenticated|log ?in)\b|\bplease (?:log"
+        r"|sign) ?in\b|\bnot (?:authenticated|logged in(?! (?:for|since|in)\b))\b|\bauth command\b"
+        r"|\bwithout (?:smtp |prior |proper )?(?:authenticat|credentials)|\b(?:turn on|enable"
+        r"|use) (?:smtp )?auth\w{0,10}\b|\bsmtp auth(?:entication)?\b|\boffers no auth\b",
         r"\b(?:log-?in|logon|sign-?in) (?:is )?(?:needed|necessary|mandatory|required|first)\b"
         r"|\b(?:needs?|requires?) (?:an? |to )?(?:log-? ?in|sign-? ?in|smtp auth)\b"
         r"|\b(?:must|have to|should) be (?:signed|logged) in\b|^\W{0,3}(?:5\d\d[ -])?(?:5\.\d\.\d{1,2} )?"
@@ -226,8 +216,7 @@ _PROOF_AND_CONTENT_RULES: tuple[Rule, ...] = (
         r"\bptr\b",
         r"\breverse[- ]?(?:dns|hostname|host|lookup|mapping|name|address|resolution)",
         r"\brdns\b",
-        r"cannot find your (?:hostname"
-        r"|reverse)",
+        r"cannot find your (?:hostname|reverse)",
         r"\b[45]\.7\.25\b",
         r"(?:\bip|\b(?:ip|your|client|host) address) (?:does not|doesn't|must) (?:resolve|have a (?:host"
         r"|domain) ?name)|cannot resolve your (?:ip|address)|fix reverse",
@@ -247,17 +236,15 @@ _PROOF_AND_CONTENT_RULES: tuple[Rule, ...] = (
         r"\brelay (?:to|for)\b[^.;\n]{0,40}\bnot (?:known|listed)\b",
         r"\brelay(?:ing)?\b(?! you (?:use|send)| of yours)[^.;\n]{0,30}\b(?:den|not\b(?! found)|prohibit"
         r"|reject|fail|refus|disallow|is off)",
-        r"\b(?:unable"
-        r"|not permitted|denied|allowed|cannot|can't|won'?t|not able|mail|no|refus\w{1,20}|prohibited"
-        r"|open) ?(?:to )?relay(?! (?:is |was )?(?:over|down|busy|un(?:re|av)|off|fail"
+        r"\b(?:unable|not permitted|denied|allowed|cannot|can't|won'?t|not able|mail|no|refus\w{1,20}"
+        r"|prohibited|open) ?(?:to )?relay(?! (?:is |was )?(?:over|down|busy|un(?:re|av)|off|fail"
         r"|not resp))(?![^.;\n]{0,20}\b(?:recipient|user|mailbox) not found)",
         r"\b(?:do|does|will|can)(?: ?not|n't) (?:accept |allow |permit |perform "
         r"|offer )?(?:any )?relay(?:ing)?\b",
         r"\brelay\w{0,3} (?:nicht|no|non|nao|pas|niet|не|nie|ikke|inte)\b|\brelay\w{0,3} (?:est |ist |is )?"
         r"(?:verboten|interdit|prohibid|proibid|vietat|запрещ|zabron)",
         r"rcpthosts|not (?:a )?(?:local|gateway)\b[^.;\n]{0,20}(?:relay|rcpt|host|domain)"
-        r"|insecure mail relay|not a gateway|relay(?:ing)? (?:not )?(?:is )?(?:allowed|permitted"
-        r"|access)",
+        r"|insecure mail relay|not a gateway|relay(?:ing)? (?:not )?(?:is )?(?:allowed|permitted|access)",
     ),
     rule(
         "virus",
@@ -266,22 +253,18 @@ _PROOF_AND_CONTENT_RULES: tuple[Rule, ...] = (
         "552 5.7.1 virus detected by our scanner",
         r"(?<!\bfor )(?<!\bno )(?<!anti)(?<!anti-)\bvirus(?:es)?\b(?![- ](?:free|scann|check))",
         r"\bmalware\b|\btrojans?\b|\bransomware\b|\brootkits?\b|\bmalicious\b|\b(?:unacceptable"
-        r"|inappropriate) content"
-        r"|\bsuspicious (?:content|attachment|link|url)",
+        r"|inappropriate) content|\bsuspicious (?:content|attachment|link|url)",
         r"\binfected\b|(?:not|n.t) accept\w{0,20} (?:e-?mail|mail"
         r"|messages) with (?:attachment|embedded|image)",
         r"\bphish(?:ing)?\b",
-        r"attachment\b[^.;\n]{0,40}\b(?:block"
-        r"|prohibit|not allow|not permit|reject|denied|illegal|type)",
+        r"attachment\b[^.;\n]{0,40}\b(?:block|prohibit|not allow|not permit|reject|denied|illegal|type)",
         r"\b(?:forbidden|blocked|banned|prohibited|disallowed|dangerous) (?:file )?(?:extension"
         r"|attachment|file ?types?)",
-        r"\b(?:attachments?|anhang\w{0,2}|anhaenge|pieces? jointes?|adjuntos?|anexos?|allegat[oi]"
-        r"|bijlagen?|вложени\w)\b"
-        r"(?:[^.;\n]|\.\w){0,60}\b(?:not (?:accepted|allowed|permitted)|forbidden|nicht (?:angenommen"
-        r"|erlaubt|akzeptiert"
-        r"|zugelassen)|verboten|interdite?s?|refusee?s?|non autorisee?s?|no permitid[oa]s?|prohibid[oa]s?"
-        r"|nao permitid"
-        r"|non (?:consentit|ammess)[oiae]|niet toegestaan|запрещ\w{1,4})",
+        r"\b(?:attachments?|anhang\w{0,2}|anhaenge|pieces? jointes?|adjuntos?|anexos?|allegat[oi]|bijlagen?"
+        r"|вложени\w)\b(?:[^.;\n]|\.\w){0,60}\b(?:not (?:accepted|allowed|permitted)|forbidden"
+        r"|nicht (?:angenommen|erlaubt|akzeptiert|zugelassen)|verboten|interdite?s?|refusee?s?"
+        r"|non autorisee?s?|no permitid[oa]s?|prohibid[oa]s?|nao permitid|non (?:consentit|ammess)[oiae]"
+        r"|niet toegestaan|запрещ\w{1,4})",
         r"its content presents|(?:executable|prohibited|illegal|blocked|banned|dangerous) (?:attachment"
         r"|file|content)",
     ),
@@ -294,13 +277,11 @@ _PROOF_AND_CONTENT_RULES: tuple[Rule, ...] = (
         r"|harmful|unsafe)\b",
         r"\b(?:messages?|mail|e-?mails?) (?:is |was |has been |have been )?filtered\b",
         r"\b(?:rejected|blocked|refused|filtered|stopped|denied) by (?:the |our |an? )?(?:anti-?virus"
-        r"|anti-?spam|keyword|content"
-        r"|spam|virus|text)\b|\b(?:unacceptable|forbidden|prohibited|disallowed|banned) (?:file ?types?"
-        r"|words?|phrases?|text|content)",
+        r"|anti-?spam|keyword|content|spam|virus|text)\b|\b(?:unacceptable|forbidden|prohibited|disallowed"
+        r"|banned) (?:file ?types?|words?|phrases?|text|content)",
         r"\b(?:spamd|rspamd|amavis\w{0,6}|clamav|spam ?assassin)\b|\bscore:? ?\d",
-        r"\b(?:content|bayes\w{0,4}|heuristic\w{0,3}) (?:scan\w{0,4}|check\w{0,3}|analysis"
-        r"|filter\w{0,3})\b|\bbayes\b"
-        r"|\b(?:message|mail|e-?mail|text|content)\b[^.;\n]{0,30}\b(?:advertis\w{3,6}|was filtered"
+        r"\b(?:content|bayes\w{0,4}|heuristic\w{0,3}) (?:scan\w{0,4}|check\w{0,3}|analysis|filter\w{0,3})\b"
+        r"|\bbayes\b|\b(?:message|mail|e-?mail|text|content)\b[^.;\n]{0,30}\b(?:advertis\w{3,6}|was filtered"
         r"|promotional)\b",
         r"\bmessage scored \d|\b(?:bulk|spam|junk) (?:e-?mail|mail)\b|\bclassified as bulk",
         r"\b(?:message|mail|e-?mail|content|text|body|letter|it|this|data)\b[^.;\n]{0,60}\b(?:spam|junk"
@@ -309,13 +290,11 @@ _PROOF_AND_CONTENT_RULES: tuple[Rule, ...] = (
         r"|rejected|refused|suspected|filter|found|blocked|denied)",
         r"\b(?:rejected|flagged|classified|identified|detected|considered|refused|looks|marked|scored"
         r"|suspected|categorized)\b[^.;\n]{0,30}\b(?:spam|junk|unsolicited)",
-        r"likely (?:unsolicited|suspicious)|message has been blocked|spam ?assassin|\bspam(?:ming"
-        r"|my)?\b|spam ?signature|gtube|unsolicited|header (?:content|spam)"
-        r"|content (?:filter|rejected|restriction|policy|examination|inspection|compliance)"
-        r"|(?:rejected|blocked|denied) (?:by|due to) (?:(?!recipient|address|user)\w{1,40} )?(?:content"
-        r"|filter)",
-        r"ofr_?506|5\.7\.0 our system has detected"
-        r"|5\.6\.[0-6]\b",
+        r"likely (?:unsolicited|suspicious)|message has been blocked|spam ?assassin|\bspam(?:ming|my)?\b"
+        r"|spam ?signature|gtube|unsolicited|header (?:content|spam)|content (?:filter|rejected|restriction"
+        r"|policy|examination|inspection|compliance)|(?:rejected|blocked|denied) (?:by"
+        r"|due to) (?:(?!recipient|address|user)\w{1,40} )?(?:content|filter)",
+        r"ofr_?506|5\.7\.0 our system has detected|5\.6\.[0-6]\b",
     ),
 )
 

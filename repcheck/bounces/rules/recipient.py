@@ -128,7 +128,10 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"|officer|soul|teacher|patient|resident|author|reader|parent|artist|trader|driver|clerk|account)"
         r" (?:goes |is known |answers |listens |exists )?(?:with|by|of|called|named|under|to|has|bears|uses)"
         r" (?:this|that|such)\b|\bno ?users?\W{0,2}\Z|\be_?no(?:user|such\w{2,9})\b"
-        r"|\b(?:this|that|the|mailing) list (?:does(?: not|n't) exist|is (?:unknown|not known)"
+        r"|\bno \w{4,12} (?:by|of|with|under|has|bears) (?:that|this|such an?) (?:\w{1,9} )?(?:name|number"
+        r"|id\b|spelling"
+        r"|designation|description|title|reference)|\b(?:this|that|the|mailing) list (?:does(?: not"
+        r"|n't) exist|is (?:unknown|not known)"
         r"|was not found)\b"
         r"|\bno catch-?all\b|\bcatch-?all (?:\w{1,12} )?is (?:turned |switched )?(?:off|disabled|not)\b",
         r"\b"

@@ -5,18 +5,15 @@ from repcheck.bounces.rules.rule import Rule, rule
 from repcheck.model.bounces import Category
 
 _LIST = (
-    r"(?<!·)(?:[a-z]{0,12}[rd][bn]s?bl\w{0,6}|rbls?|spam[- ]?(?:block[- ]?)?lists?|(?:dns )?(?:black"
-    r"|block|deny|ban)[- ]?lists?"
-    r"|spammers? list|(?:real[- ]?time )?(?:block|black|blackhole) ?list|blackholes?\b"
+    r"(?<!·)(?:[a-z]{0,12}[rd][bn]s?bl\w{0,6}|rbls?|spam[- ]?(?:block[- ]?)?lists?|(?:dns )?(?:black|block"
+    r"|deny|ban)[- ]?lists?|spammers? list|(?:real[- ]?time )?(?:block|black|blackhole) ?list|blackholes?\b"
     r"|spamhaus|spamcop|sorbs|barracuda(?:central)?|uceprotect|spamrats|abusix|mailspike|cloudmark"
     r"|invaluement)(?!·)"
 )
 _WHO = (
     r"(?:your? |the |this |remote |sending |sender'?s? |source |client |connecting |originating |smtp "
-    r"|outbound |mail ){0,3}"
-    r"(?:ip(?: addr(?:ess)?(?:es)?)?(?: range| block)?|hosts?|servers?|mta|mail ?server|network|client"
-    r"|domains?|relay"
-    r"|sender|isp|asn|helo|mx|addr(?:ess)?)"
+    r"|outbound |mail ){0,3}(?:ip(?: addr(?:ess)?(?:es)?)?(?: range| block)?|hosts?|servers?|mta"
+    r"|mail ?server|network|client|domains?|relay|sender|isp|asn|helo|mx|addr(?:ess)?)"
 )
 _GAP = r"[^.;\n]{0,60}?"
 # "blocked by the server" tells who refused, "blocked your server" who is refused
@@ -38,16 +35,14 @@ SENDER_RULES: tuple[Rule, ...] = (
         True,
         "550 192.0.2.25 is in an RBL, see the page of that list",
         r"\b(?:blocked|rejected|refused|denied) by (?:the |our |an? )?(?:ip|dns|domain)-?bl\b",
-        r"(?<!not )(?<!isn't )\b(?:(?:black|block|deny)?[- ]?listed|found|present|included|appears|is"
-        r"|are|entry|entries|listing|ip|host|server|domain|network) "
-        r"(?:currently )?(?:in|on|at|by|with|via)\b (?:a |an |the |our |one |or |more |several "
-        r"|multiple |of |my |local ){0,5}"
+        r"(?<!not )(?<!isn't )\b(?:(?:black|block|deny)?[- ]?listed|found|present|included|appears|is|are"
+        r"|entry|entries|listing|ip|host|server|domain|network) (?:currently )?(?:in|on|at|by|with"
+        r"|via)\b (?:a |an |the |our |one |or |more |several |multiple |of |my |local ){0,5}"
         r"(?:[\w.-]{1,40} ){0,2}?['\"]?" + _LIST + r"\b",
         r"\b(?:(?:ip|client|host|server|address|sender|domain|helo)\b[^.;\n]{0,60}|N\]? (?:is )?"
-        r"|^\W*(?:[245]\d\d[ -])?(?:[245]\.\d\.\d{1,3} )?"
-        r"|rejected[: ]{1,3}|mail from [\w.:-]{3,60} )(?<!not )(?:(?:is|are|was"
-        r"|been) )?(?:currently )?listed (?:at|in|on|by) "
-        r"(?!(?:the )?(?:recipient|directory|to))",
+        r"|^\W*(?:[245]\d\d[ -])?(?:[245]\.\d\.\d{1,3} )?|rejected[: ]{1,3}"
+        r"|mail from [\w.:-]{3,60} )(?<!not )(?:(?:is|are|was|been) )?(?:currently )?listed (?:at|in|on"
+        r"|by) (?!(?:the )?(?:recipient|directory|to))",
         r"\b(?:connections?|mail|messages?|mails?|e-?mails?)\b[^.;\n]{0,60}\b(?:rejected|refused|denied"
         r"|not (?:be )?accepted|blocked)\b[^.;\n]{0,60}\b" + _LIST + r"\b",
         r"\b(?:rejected|refused|denied|blocked)\b[^;\n]{0,80}\b" + _LIST + r"\b",
@@ -57,46 +52,35 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"(?<!may be )\b(?:blacklisted|blocklisted|black-?listed|denylisted)\b",
         r"\blisted as (?:an? |the )?(?:known |possible )?(?:spam|abus|phish|attack|malware|source of)",
         # Somebody who sends, and a list that he is on; not one that lets in, or that mail goes through.
-        r"\b(?:sender|ip|host|domain|server|client|address|you|sender'?s? address)\b[^.;\n]{0,16}"
-        r"\b(?<!not )(?:is|are|was|stands?|found|appears?|been (?:put|placed|added|entered|included)"
-        r"|added|put"
-        r"|placed)\b (?:currently |now )?(?:on|in|to|onto)\b"
-        r" (?:(?!white|allow|mailing|guest|recipient|distribution|safe|not\b|member"
-        r"|access)[\w'-]{1,16} ){0,2}"
-        r"(?:filter|block(?:ing)?|black|deny|ban|reject|shun|kill|drop|naughty|ignore|spam\w{0,4}"
-        r"|sender ?filter|abuse"
-        r"|reputation|bad|threat)"
-        r"[ -]?(?:filter )?(?:lists?|data ?bases?)\b",
+        r"\b(?:sender|ip|host|domain|server|client|address|you"
+        r"|sender'?s? address)\b[^.;\n]{0,16}\b(?<!not )(?:is|are|was|stands?|found|appears?|been (?:put"
+        r"|placed|added|entered|included)|added|put|placed)\b (?:currently |now )?(?:on|in|to"
+        r"|onto)\b (?:(?!white|allow|mailing|guest|recipient|distribution|safe|not\b|member"
+        r"|access)[\w'-]{1,16} ){0,2}(?:filter|block(?:ing)?|black|deny|ban|reject|shun|kill|drop|naughty"
+        r"|ignore|spam\w{0,4}|sender ?filter|abuse|reputation|bad|threat)[ -]?(?:filter )?(?:lists?"
+        r"|data ?bases?)\b",
         # Where a mail comes from, and what is done with what comes from there.
         r"\b(?:(?:do not|don't|will not|won't|cannot|no longer) (?:accept|take|receive|want)|(?:stopped"
-        r"|ceased|quit)"
-        r" (?:accepting|taking|receiving)) (?:any )?(?:e?-?mails?"
-        r"|messages?|connections?"
-        r"|traffic) from"
-        r" (?:your|this|such|cloud|hosting|dynamic|residential|dial-?up) (?:\w{1,12} ){0,2}(?:ip|host"
-        r"|server|network"
-        r"|address|provider|isp|site|range)(?:s|es)?\b",
+        r"|ceased|quit) (?:accepting|taking|receiving)) (?:any )?(?:e?-?mails?|messages?|connections?"
+        r"|traffic) from (?:your|this|such|cloud|hosting|dynamic|residential"
+        r"|dial-?up) (?:\w{1,12} ){0,2}(?:ip|host|server|network|address|provider|isp|site|range)(?:s|es)?\b",
         r"\b(?:bad|low|poor|negative) (?:karma|\w{0,8}score|standing)\b|\b(?:ip|host|server|address"
-        r"|network)\b[^.;\n]{0,50}"
-        r"\b(?:bad|low|poor|negative) (?:karma|score|rating)\b",
+        r"|network)\b[^.;\n]{0,50}\b(?:bad|low|poor|negative) (?:karma|score|rating)\b",
         r"^(?:[245]\d\d[ -])?(?:[245]\.\d\.\d{1,3} )?(?:blocked|banned|denied|rejected"
         r"|refused)[: ]{1,3}\[?N\]?\W{0,3}$",
         # An address, and what is said of it in the same sentence; not of a message.
         r"(?:(?<!message from )(?<!message from \[)\[?\bN\b(?!\]?:? ?[45]\d\d\b)|\b(?:your|sending|client"
-        r"|source) (?:ip|host|server|network|mta"
-        r"|site))"
-        r"(?:(?!\b(?:message|mail|e-?mail|content|text|body|letter)\b)[^.;\n]){0,30}?"
-        r"\b(?:spam\w{0,6}|abus\w{1,4}|junk|(?:black|block|deny)[- ]?list\w{0,3})\b",
+        r"|source) (?:ip|host|server|network|mta|site))(?:(?!\b(?:message|mail|e-?mail|content|text|body"
+        r"|letter)\b)[^.;\n]){0,30}?\b(?:spam\w{0,6}|abus\w{1,4}|junk|(?:black|block"
+        r"|deny)[- ]?list\w{0,3})\b",
         r"\bspammers?\b[^.;\n]{0,20}\[?N\b|\b(?:[a-z]{0,6}dns[rb]l|rbl|black ?list|block ?list) (?:hit"
         r"|match|check|listing)\b",
         r"\b(?:unacceptable|unsatisfactory|weak|terrible|insufficient|no) (?:\w{1,10} )?reputation\b",
         r"\bknown for (?:sending )?(?:spam|abuse)|\bpenali[sz]ed\b",
         r"\b(?:dynamic|dial-?up|dsl|residential|generic|consumer|broadband|cable|cloud"
-        r"|vps) (?:broadband )?(?:ips?"
-        r"|hosts?|instances?|lines?|connections?"
-        r"|address(?:es)?|client|pool|range"
-        r"|network)\b(?![^.;\n]{0,30}\bptr\b)"
-        r"|\b(?:dynamic|dial-?up)\b[^.;\n]{0,30}\b(?:ip|address|host)\b(?![^.;\n]{0,30}\bptr\b)",
+        r"|vps) (?:broadband )?(?:ips?|hosts?|instances?|lines?|connections?|address(?:es)?|client|pool"
+        r"|range|network)\b(?![^.;\n]{0,30}\bptr\b)|\b(?:dynamic|dial-?up)\b[^.;\n]{0,30}\b(?:ip|address"
+        r"|host)\b(?![^.;\n]{0,30}\bptr\b)",
         r"\bdynamically (?:assigned|allocated)\b|\b(?:spam|abuse) from (?:your|this) (?:site|domain"
         r"|company|organi[sz]ation)",
         r"\brbl (?:deny|denied|reject\w{0,3}|block\w{0,3}|hit)\b",
@@ -120,8 +104,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\b(?:cannot|can't|could not|does not|doesn't) (?:be )?resolved? to (?:an? |any |its )?(?:\w{1,9} )?"
         r"(?:host ?)?name\b",
         r"\b(?:cannot|can't|could not|unable to) (?:find|get|determine|look up) (?:an? |the "
-        r"|any )?(?:host ?)?name"
-        r" (?:for|of) (?:the |your )?(?:ip|client|host|\[?N\b)",
+        r"|any )?(?:host ?)?name (?:for|of) (?:the |your )?(?:ip|client|host|\[?N\b)",
         r"\b(?:host ?)?name of (?:the |your )?(?:client|ip|sending host|connecting host)\b[^.;\n]{0,40}"
         r"\b(?:not|cannot|can't|no|fails?|unknown|missing)\b",
     ),
@@ -133,29 +116,24 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"part of (?:their|your) network is on our (?:block ?)?list",
         r"\b(?:AS|S)31[45]0\b",
         r"\b(?:do(?: not|n't)|will not|won't|refuse to|no longer) (?:talk|speak|listen) (?:to|with) (?:your"
-        r"|you\b"
-        r"|such|hosts|servers|\[?N\b|(?:this|that) (?:host|server|ip|network|domain))",
+        r"|you\b|such|hosts|servers|\[?N\b|(?:this|that) (?:host|server|ip|network|domain))",
         r"banned send(?:ing ip|er)|\bbad outbound sender|\btenant has exceeded",
         r"\bbanned\b" + _GAP + _WHO,
         _WHO + _GAP + r"\bbanned\b",
         r"\b5\.7\.(?:50[123]|511|513|60[6-9]|6[1-4]\d|705|708)\b",
-        r"\b(?:traffic|access|connections?|mail|e-?mails?|messages?) (?:is |are )?(?:not (?:accepted"
-        r"|allowed|permitted)"
-        r"|forbidden|denied|refused|rejected|prohibited|banned) (?:from|for) (?:this |your |the )?"
-        r"(?:client )?(?:ip|host|server|network|\[?N)\b",
+        r"\b(?:traffic|access|connections?|mail|e-?mails?|messages?) (?:is |are )?(?:not (?:accepted|allowed"
+        r"|permitted)|forbidden|denied|refused|rejected|prohibited|banned) (?:from|for) (?:this |your "
+        r"|the )?(?:client )?(?:ip|host|server|network|\[?N)\b",
         r"\baccess (?:is )?(?:forbidden|denied|refused) (?:by|to) your (?:ip|host|server|address|network)",
         r"\bno access (?:for|from) (?:this|your) (?:ip|host|server|address|network)",
         r"\b(?:ip|ip address|client ip)(?: \[?N\]?)? (?:is |was |has been )?(?:rejected|refused|forbidden"
-        r"|unwelcome"
-        r"|not (?:welcome|trusted|accepted))(?! (?:to|for|because|due)\b)",
+        r"|unwelcome|not (?:welcome|trusted|accepted))(?! (?:to|for|because|due)\b)",
         r"\b(?:client |host |ip )?\[?N\]? (?:is )?(?:not welcome|unwelcome|not allowed to connect"
         r"|not permitted to connect)",
         r"\bclient (?:\[?N\]? )?not welcome|\byou(?:r (?:ip|server|host))? (?:are|is) not (?:allowed"
-        r"|permitted|welcome)"
-        r" to connect|\byou are (?:not welcome|banned)",
+        r"|permitted|welcome) to connect|\byou are (?:not welcome|banned)",
         r"\b(?:new or )?untrusted (?:ip|host|server|sender|network)|\b(?:ip|host|server|network) (?:that"
-        r"|which) is "
-        r"(?:new or )?untrusted",
+        r"|which) is (?:new or )?untrusted",
         r"\bip (?:address )?(?:frequency |rate )?[^.;\n]{0,20}\bip control\b",
     ),
     rule(
@@ -174,11 +152,13 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\b(?:due to|because of|based on) (?!(?:\w{1,20} ){0,3}(?:url|uri|link|file|content|message))"
         r"(?:\w{1,20}[ -]){0,4}reputation\b",
         r"\bfrom (?:hosts?|servers?|senders|domains|networks) (?:of|with) (?:this|such|that|bad|poor|low)\b",
+        r"\bN\]? (?:is |was )?(?:rated|classed|classified|categori[sz]ed|judged"
+        r"|deemed) (?:as )?\W?(?:malicious|bad"
+        r"|suspicious|high[- ]risk|risky|untrusted|poor|dangerous|hostile|abusive|unsafe|spam)",
         r"\bip reputation\b|\breputation[- ](?:limits?|based|filter\w{0,3}|throttl\w{0,3})\b",
         r"rejected because bad ip",
         r"\bIP=N - A problem occurred\b",
-        r"\bbad (?:ip"
-        r"|reputation|helo reputation)\b",
+        r"\bbad (?:ip|reputation|helo reputation)\b",
         r"(?:mauvaise|faible) reputation|mala reputacion|schlechte[nr]? (?:ip-)?reputation",
     ),
     rule(
@@ -190,14 +170,15 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\b(?:ip(?: address(?:es)?)?|(?:client|remote|sending|your|connecting|source"
         r"|smtp) (?:smtp )?(?:host|server|address|ip|mta|network|domain|network|isp|provider)|mail ?server"
         r"|sending domain|sender domain|sender'?s (?:domain|address|ip"
-        r"|mail server))\b[^;\n]{0,70}?(?<!not )\b(?:blocked|blocked\."
-        r"|barred"
-        r"|blacklisted|banned|suspended from sending|is spammer|as (?:a )?spam(?:mer)?\b(?! by the recip))",
+        r"|mail server))\b[^;\n]{0,70}?(?<!not )\b(?:blocked|blocked\.|barred|blacklisted|banned"
+        r"|suspended from sending|is spammer|as (?:a )?spam(?:mer)?\b(?! by the recip))",
         _BLOCKED + r"(?:from |for |due to |by )?(?:your |this |the |sending |source )?"
         r"(?:ip(?: address)?|client)\b(?! (?:error|policy))",
         _BLOCKED + r"(?:from |for |due to )?(?:your|sending|connecting|originating) "
         r"(?:host|server|network|domain|mail ?server|isp|provider)\b(?! name)",
         r"\bblocked (?:host|server|network|address|range) \[?N\b",
+        r"\b(?:traffic|connections?|e?-?mails?|sessions?) from \[?N\b[^.;\n]{0,12}\b(?:suspended|halted"
+        r"|cut off|stopped|barred|restricted)\b",
         # An address right behind the refusal, and nothing else that would be its reason.
         r"\b(?<!relay )(?:mail|e-?mails?|access) (?:refused|rejected|denied)[-: <\[(]{1,6}N\b(?!\]?[:,])",
         _BLOCKED + r"(?:from |for |due to )?(?:this |the |your )?sender(?:'s)?\b"
@@ -215,8 +196,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"client host (?:\S{1,80} )?blocked|host (?:is )?blocked",
         r"\b(?:we|our)\b[^.;\n]{0,40}\b(?:blocked|blacklisted|banned) (?:your|you|mail from (?:your|this))",
         r"\baccount is (?:blocked|barred|suspended) from sending|blocked for (?:spam(?!-|my\b| content)"
-        r"|abuse|sending)|spam(?:ming)? (?:complaints|incident|issues)"
-        r"|pour incident de spam",
+        r"|abuse|sending)|spam(?:ming)? (?:complaints|incident|issues)|pour incident de spam",
     ),
     rule(
         "complaints",
@@ -233,23 +213,21 @@ SENDER_RULES: tuple[Rule, ...] = (
         r" send|in)|involved in|source of) (?:\w{1,12} ){0,2}(?:phish|spam|abus|malware|fraud|attack|scam)",
         r"\b(?:banned|blacklisted|blocklisted) (?:for (?!mail|file|content)|until|since)\b|\bgr[ea]y-?trapp",
         r"\bN\b[^.;\n]{0,30}\b(?:as|is) (?:unwanted|abusive|junk)\b",
+        r"\b(?:purveyor|emitter|origin|hotbed|nest|haven|conduit|distributor"
+        r"|spreader)s? of (?:\w{1,12} )?(?:spam|junk|malware|abuse|phish|virus|unsolicited)",
         r"\b(?:for|because of|after) (?:spreading|sending|distributing|relaying"
-        r"|emitting) (?:out )?(?:\w{1,9} )?"
-        r"(?:virus|malware|worm|trojan|phish|spam|junk|abuse)",
+        r"|emitting) (?:out )?(?:\w{1,9} )?(?:virus|malware|worm|trojan|phish|spam|junk|abuse)",
         r"\bconnections? (?:is |was )?(?:refused|rejected|dropped|closed|denied)\b[^.;\n]{0,40}"
         r"\b(?:spam|virus|abuse)",
         r"\b(?:domain|ip|host|sender|server|network)\b[^.;\n]{0,40}\bspam (?:rating|history|record|standing)",
         r"\b(?:host|server|ip|network|machine|client|\[?N\]?) (?:(?:has|have|is|was|been"
-        r"|keeps) ){1,3}(?:sending|sent"
-        r"|spreading|spewing|distributing|emitting) (?:out )?(?:\w{1,9} )?(?:virus|malware|worm|trojan"
-        r"|phish|spam|junk)",
+        r"|keeps) ){1,3}(?:sending|sent|spreading|spewing|distributing"
+        r"|emitting) (?:out )?(?:\w{1,9} )?(?:virus|malware|worm|trojan|phish|spam|junk)",
         r"\buser complaints\b|\btoo many (?:spam |abuse )?complaints\b|\bcomplaints (?:of|about) (?:spam"
         r"|abuse)",
-        r"\bhigh (?:number|rate|level) of (?:spam "
-        r"|user )?complaints",
+        r"\bhigh (?:number|rate|level) of (?:spam |user )?complaints",
         r"\b(?:due to|because of|for|excessive|detected|following|after|owing to|on account of|repeated"
-        r"|numerous|several|many) (?:\w{1,20} ){0,3}(?:abuse"
-        r"|complaints)\b(?![^.;\n]{0,20}@)",
+        r"|numerous|several|many) (?:\w{1,20} ){0,3}(?:abuse|complaints)\b(?![^.;\n]{0,20}@)",
         r"unusual rate of unsolicited mail originating from your",
         r"\b(?:abuse|spam) (?:reports?|complaints?) (?:on|about|against) (?:you\b|your\b|\[?N\b)",
         r"\b(?:spam|junk|abuse|filth|garbage|rubbish|trash|crap|muck|dirt|malware"
@@ -271,25 +249,21 @@ SENDER_RULES: tuple[Rule, ...] = (
         True,
         "550 Envelope blocked - User Entry",
         r"(?<!if )(?<!why )(?<!think )(?<!believe )\byou (?:have been|are|were) (?:blocked|banned|barred"
-        r"|exiled|expelled|outlawed)\b"
-        r"|\b(?:blocked|banned|blacklisted|muted|shunned) you\b",
+        r"|exiled|expelled|outlawed)\b|\b(?:blocked|banned|blacklisted|muted|shunned) you\b",
         r"\b(?:asked|told|instructed) us (?:not to|to (?:refuse|reject|block|stop))[^.;\n]{0,30}\b(?:from"
         r"|by) you",
         r"\b(?:your|this|sending) (?:domain|server|host|ip|network)\b[^.;\n]{0,12}(?:not"
-        r"|n't) (?:one )?(?:that )?"
-        r"(?:we )?trust",
+        r"|n't) (?:one )?(?:that )?(?:we )?trust",
         r"\b(?:account|user|mailbox|address|sender)\b[^.;\n]{0,30}\b(?:to send|sending|sends"
         r"|sent) (?:out )?spam\b",
         r"\b(?:your|5\.7\.\d{1,2}) (?:\w{1,12} ){0,4}(?:suspended|terminated|disabled|closed|revoked|locked)"
         r" (?:for|due to|because of|over|after) (?:\w{1,12} ){0,3}(?:spam|abuse|violat|complaint|phish)",
         r"\b(?:not|n't) (?:to |want to |wish to )?(?:hear|receive|get|accept|take) (?:any )?(?:e?-?mails? "
         r"|messages? |anything )?(?:more )?from you\b",
-        r"\b(?:e-?)?(?:mails?|messages?) from (?:@|this (?:sender|address|domain)"
-        r"|\S{1,60}·\S{1,60}) (?:is |are )?"
-        r"(?:unwanted|unwelcome|not wanted|not welcome|undesired)\b",
-        r"envelope blocked - user entry|manually blocked senders?"
-        r"|\b(?:denied|rejected|refused|blocked|dropped|stopped) by (?:the |our |an? )?"
-        r"(?:sender|connection|ip|envelope|network)[- ]filter",
+        r"\b(?:e-?)?(?:mails?|messages?) from (?:@|this (?:sender|address|domain)|\S{1,60}·\S{1,60}) (?:is "
+        r"|are )?(?:unwanted|unwelcome|not wanted|not welcome|undesired)\b",
+        r"envelope blocked - user entry|manually blocked senders?|\b(?:denied|rejected|refused|blocked"
+        r"|dropped|stopped) by (?:the |our |an? )?(?:sender|connection|ip|envelope|network)[- ]filter",
         r"\b(?:sender|from address|mail from(?! ?<>)|envelope from|return path)\b[^.;\n]{0,50}\b(?:is |was "
         r"|has been )?(?:blocked|blacklisted|banned|denylisted|in my black)",
         r"\b(?:blocked|blacklisted|banned) (?:sender|domain|by (?:the )?(?:sender|domain) (?:black|block))",

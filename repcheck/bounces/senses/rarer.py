@@ -12,6 +12,9 @@ RARER: dict[str, str] = {
         (?:address|place|range|line) (?:that )?you (?:send|mail|connect|come|call|speak|talk)\b
     """,
     "absent": r"""
+        liquidat|dismantl|unclaimed|hitherto|ascertain|supersed|knows? no\b
+        (?:hold|holds|have|has) no (?:post|mail)\b
+        dissolved
         not to find|gives it not|not resolvable|un-?resolvable
         not such\b
         nx\b
@@ -20,6 +23,7 @@ RARER: dict[str, str] = {
         (?:does|did) not (?:ring|answer to|mean anything)|means nothing to
     """,
     "off": r"""
+        escrow|disconnected
         (?:not|n.t|never) (?:\w{1,9} )?(?:signed|logged) (?:in|on) (?:for|since)
         no longer (?:takes|accepts|receives) mail
         resigned|(?:is|was) quit\b
@@ -29,6 +33,7 @@ RARER: dict[str, str] = {
         put (?:to pasture|away)|moth-?eaten|retired by|made dormant|wound down|scrapped|sunset
     """,
     "full": r"""
+        exceed(?:s|ed)? (?:its|their|his|her) (?:\w{1,9} )?(?:entitle|share|allot|ration)|vacancy
         saturat
         chock|crammed|stuffed|overloaded with (?:mail|mess)|swamped with (?:mail|mess)|glutted|replete
     """,
@@ -49,6 +54,8 @@ RARER: dict[str, str] = {
         filth|garbage|rubbish|trash|muck\b|crap|sewage|dross\b|tripe
     """,
     "many": r"""
+        surfeit|plethora|excess of|numerous|closely spaced|spacing|stint\b|beset\b|besieged|abate\b|curb\b
+        first (?:e-?)?(?:mails?|messages?|letters?) (?:\w{1,8} )?(?:waits?|held|delayed)
         more than \d{1,6} (?:people|persons|addresses|letters|copies|different)
         no (?:further|more) (?:messages|mails?|connections?) [^.;]{0,24}(?:before|until|till) \d
         triple\b
@@ -64,6 +71,8 @@ RARER: dict[str, str] = {
         at (?:such|this|that) (?:a )?(?:pace|speed|rate|clip)|overdo|fire ?hose|whoa|slower please
     """,
     "outside": r"""
+        not (?:be )?(?:admitted|entertained)|impermissible|disallow|remailer|by (?:prior )?appointment
+        only (?:gets?|wants?|hears?|reads?) (?:e-?)?mail (?:from|of)
         for outgoing|does not receive (?:answers|replies)
         (?:should|must|has to|have to) be (?:sent|submitted|lodged|made|filed) (?:by|via|through|over|in)
         (?:may|must|can)(?: ?not|n't) (?:enter|pass|cross|leave)\b
@@ -87,6 +96,7 @@ RARER: dict[str, str] = {
         not (?:be )?let (?:in|through|past)|no (?:business|dealings) with|not on speaking terms
     """,
     "form": r"""
+        undated|dateless|plain-?text (?:session|conn|auth|log)|clear-?text
         name (?:that )?(?:your|the) (?:\w{1,8} )?(?:server|host|client) (?:gave|uses|says|gives|shows)
         suspected auto|replies (?:by|via|from|per) |turned off for
         (?<!suspected )auto-?respon|(?:empty|blank|missing) (?:from|return|envelope|reply)
@@ -96,6 +106,7 @@ RARER: dict[str, str] = {
         years? (?:back|ahead|ago|old)|(?:date|clock) of (?:the|your) (?:message|mail|letter|host)
     """,
     "judged": r"""
+        unseemly|lewd|smut|condemned|tracking pixel|salacious|libel|slander|defamat|blasphem|bawdy|pernicious
         steal(?:s|ing)?\b|links? (?:in it|lead)|such (?:contents?|wording|material)\b
         watched words?|screened|(?:bogus|sham|phon[e]?y) (?:invoice|offer|bill|order|link)
         data-loss|leak(?:age|ing)?\b|(?:illegal|improper|unlawful) (?:words?|content|phrase|text)
@@ -111,6 +122,7 @@ RARER: dict[str, str] = {
         booby|poisonous|tampered|crafted|weaponi|payload (?:found|detect)|cryptolock|keylog|stealer
     """,
     "authentic": r"""
+        purloined|stolen (?:from|sender|ident)|misappropriat|usurped
         proves? (?:that|its|where|the (?:sender|origin))|proof of origin
         counterfeit (?:sender|from|mail|address|message|header|ident)|impost[oe]r|masquerad|vouch|disown
         pos(?:es|ing|ed) as\b|not genuine|no proof (?:that|of)|passes itself off|falsehood|pretender
@@ -154,6 +166,8 @@ RARER: dict[str, str] = {
         declin
     """,
     "holder": r"""
+        correspondent|postbag|parishioner|passenger|lodger|household|consignee|screen name|mail ?slot
+        (?:that|this|such an?) handle\b
         receiver\b|post box
         surname|(?:given|first|family) name\b|organi[sz]ational unit
         letter ?box|mail ?bag|pigeon ?hole|in-?tray
@@ -164,6 +178,7 @@ RARER: dict[str, str] = {
         weight\b|volume of (?:the|your) (?:mail|mess|letter)
     """,
     "relay": r"""
+        transit (?:mail|traffic)
         (?:mail|messages) (?:for|to) (?:other|foreign|alien|third) (?:domains|hosts|sites|part)
     """,
 }

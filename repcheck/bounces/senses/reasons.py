@@ -198,7 +198,8 @@ REASONS: dict[str, str] = {
         not authori[sz]ed|registered address|insid|own domain|consumer domain|extern|von ausserhalb|mitglied
         miembro|membre|membri|externe|внешн|region\b|country|autoris|autorizad|autorizzat|berechtigt|uprawn
         разреш|only (?:mail|accept|take|for|from|partner)|accepts? only|subscribed|moderat|posting|partner
-        access (?:control|list|rule)|acl\b|transport rule|rule \d|geo-?policy|not entitled|privileg
+        access (?:control|list|rule)|acl\b|transport rule|rule \d|geo-?policy|not entitled
+        privileg(?!es? (?:are|is|have been|were|was) (?:rev|withd|susp))
         trusted senders|whitelist|safe list|guest list|approved|registered senders
     """,
     "relay": r"""

@@ -153,7 +153,8 @@ STEMS: dict[str, str] = {
         suspen|disab|deactiv|de-activ|inactiv|not active|lock(?:ed|out)
         closed(?! (?:the |our |its |this )?(?:connection|link|session|channel|socket|stream|transaction)\b)
         shut(?!ting)|switched off|turned off
-        cut off|barred|revok|terminat|cancel|expired|laps|hibernat|sleep|asleep|dormant|frozen|freez|archiv
+        cut off|barred|revok|terminat|cancel|expired|laps|hibernat|sleep|asleep|dormant|frozen|freez
+        archiv(?!e(?!d))
         on ice|on hold|paus|discontinu|unpaid|decommission|disconnect|ceased(?! to (?:exist|be)\b)
         not in (?:service|operation)|unused|abandon|gesperrt|deaktiv
         inaktiv|abgeschaltet|stillgelegt|gekundigt|geschlossen|abgemeldet|ruht\b|eingefroren|desactiv|resili
