@@ -132,7 +132,7 @@ _FULL: tuple[Rule, ...] = (
         "full-italian", Category.MAILBOX_FULL, False, "550 La casella è piena",
         *both(
             r"casella|mailbox|quota(?! (?:di inv|giorn|orari))|spazio|account",
-            r"pien[oa]|superat[oa]|esaurit[oa]",
+            r"pien[oa]|superat[oa](?! il limite (?:di inv|orari|giorn))|esaurit[oa]",
         ),
     ),
     rule(
@@ -219,7 +219,7 @@ _INACTIVE: tuple[Rule, ...] = (
     ),
     rule(
         "inactive-japanese", Category.INACTIVE, False, "550 アカウントは停止されています",
-        *cjk("アカウント|メールボックス|ユーザ|受信者", "停止|無効|凍結|ロック|利用できません"),
+        *cjk("アカウント|メールボックス|ユーザ|受信者", "停止|無効|凍結|ロック|(?<!一時的に)利用できません"),
     ),
 )  # fmt: skip
 

@@ -101,6 +101,7 @@ ROWS: tuple[SenseRow, ...] = (
     _row("blocked-complaints", Category.BLOCKED, True, "complained spam"),
     _row("inactive", Category.INACTIVE, False, "holder off", "sender outside"),
     _row("inactive", Category.INACTIVE, False, "holder retired", "sender outside", _DISABLED),
+    _row("recipient-unchecked", Category.UNDELIVERABLE, False, "holder unproved", "sender", _TEMPORARY),
     _row("unknown", Category.NONEXISTENT, False, "holder absent", "sender outside form", _OF_ADDRESS),
     _row("size", Category.TOO_LARGE, False, "size", "holder full many judged sender", _OF_SIZE),
     _row("file", Category.CONTENT, False, "file forbidden", "size large form", _REFUSED),

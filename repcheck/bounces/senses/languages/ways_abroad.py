@@ -49,6 +49,10 @@ WAYS_ABROAD: dict[str, str] = {
         другим процессом
     """,
     "absent": r"""
+        gibt.?s (?:\w{1,12} ){0,3}nicht|non e piu (?:in|pres|con|val|util|dispon|qui)
+        n'est plus (?:dans|parmi|chez|membre)|недопустим\w{2,3} (?:адрес|получ|имя)
+        ya no esta (?:en|con|entre)|ja nao (?:esta|trabalha|faz|existe)|nao esta mais|nie jest juz|уже нет
+        uz neni|artik (?:yok|calism)|inte langre|ikke l[aæ]e?nger
         wurde (?:\w{1,9} ){0,4}(?:entfernt|geloscht|aufgelost)
         (?:falsch|wrong|erron|incorrect|errat|onjuist)\w{0,2} (?:empfang|destinat|geadress)\w{1,8}
         slutat|slutade|poistun|lahtenyt|kilepett|a plecat|umbenannt|renomme|renombrad|renomead|rinominat
@@ -68,6 +72,7 @@ WAYS_ABROAD: dict[str, str] = {
         unseri[oö]s
     """,
     "machine": r"""
+        host (?:geblok|gesperr|blocc|bloque|zablok|blokov|engel|blockera|bloker|blokk)
         votre nom de domaine|bu (?:sunucu|ip|ag|alan ad)\w{0,5}\b|sunucudan\b
         (?:su|seu|suo|vostro) nom[eb]r?e? (?:de |di )?domini?o
         (?:vos|ihre|sus|seus|vostri|suoi|uw|wasze|ваши|vase) (?:envois|sendungen|aussendungen|envios)
@@ -96,6 +101,8 @@ WAYS_ABROAD: dict[str, str] = {
         (?:verletzt|verstosst gegen|viola|enfreint|narusza|нарушает|porusuje|schendt) (?:\w{1,6} )?rfc
     """,
     "unproved": r"""
+        ne peut (?:pas )?(?:\w{1,9} )?etre verif|konnte nicht (?:uberpruft|verifiziert)
+        impossibile verificare|nie mozna (?:bylo )?zweryf
         inverifiab|(?:no|nao) (?:se )?(?:puede|pudo|pode|foi possivel) (?:ser )?verific|non verificab
         niet (?:te )?verifi
         nie mozna zweryf|невозможно провер|nelze overit|dogrulanam|kan (?:inte|ikke) verif|ei voida varm
@@ -132,6 +139,7 @@ WAYS_ABROAD: dict[str, str] = {
         fur (?:ihr|dein)\w{0,3} (?:konto|postfach) (?:\w{1,6} ){0,2}nicht
     """,
     "login": r"""
+        identifi[ck]a\w{3,5} (?:requi|oblig|nece|rich|obbl|vereist|wymag|nodv)
         (?:zuerst|d'abord|primero|primeiro|prima|eerst|najpierw|nejprve|forst) (?:\w{1,9} ){0,3}pop3?\b
         pop3? (?:avant|vor|before|antes|prima|voor)
         authentifiez|identifiez-vous|autentiquese|autentifiquese|autentique-se|autenticatevi|si autentichi
@@ -139,6 +147,10 @@ WAYS_ABROAD: dict[str, str] = {
         авторизуйтесь|prihlaste se|giris yapin|autentificati-va|melden sie sich
     """,
     "judged": r"""
+        (?:exe|iso|zip|rar|js|vbs|docm|xlsm|scr|bat|7z|lnk|jar|hta|img|cab) (?:gesperrt|verboten|unzulassig)
+        (?:exe|iso|zip|rar|js|vbs|docm|xlsm|scr|bat|7z|lnk|jar|hta|img|cab) (?:interdit|prohib|proib|bloque)
+        (?:exe|iso|zip|rar|js|vbs|docm|xlsm|scr|bat|7z|lnk|jar|hta|img|cab) (?:blocc|nicht|geblok|zablok)
+        (?:exe|iso|zip|rar|js|vbs|docm|xlsm|scr|bat|7z|lnk|jar|hta|img|cab) (?:zabron|запрещ|zakaz|yasak)
         kettenbrief|chain ?mail|cheval de troie|troyano|troiano|cavallo di troia|lettre d'information
         infolettre|boletin\b|rundbrief
         non analizzab|non scansion|kan niet worden (?:gescand|onderzocht)
@@ -168,6 +180,24 @@ WAYS_ABROAD: dict[str, str] = {
         yrita|probalja|probald|reincerc|incercati|спробуйте|zkuste|forsok\b|prov igen|wiederholt
     """,
     "unwanted": r"""
+        nimmt (?:\w{1,9} ){0,4}keine (?:\w{1,9} ){0,2}(?:von|aus) (?:ihr|dies)
+        blockiert (?:\w{1,12} ){1,2}(?:von|aus)\b
+        lehnt (?:\w{1,12} ){0,3}(?:von|aus) ihr|refuse (?:\w{1,9} ){0,3}de (?:votre|vos|cet exp)
+        n'accepte (?:pas|plus) (?:\w{1,9} ){0,4}de (?:votre|vos|cet)
+        no (?:acepta|recibe|admite) (?:\w{1,9} ){0,3}de (?:su|usted|este rem)
+        rechaza (?:\w{1,9} ){0,3}de (?:su|usted)|nao (?:aceita|recebe) (?:\w{1,9} ){0,3}d[oa] (?:seu|sua)
+        recusa (?:\w{1,9} ){0,3}d[oa] se
+        non (?:accetta|riceve) (?:\w{1,9} ){0,3}da(?:l|lla)? (?:vostr|suo|tuo|voi)
+        rifiuta (?:\w{1,9} ){0,3}da(?:l|lla)? (?:vostr|suo|tuo|voi)
+        (?:wil|wenst|accepteert) (?:\w{1,9} ){0,2}(?:geen|niet) (?:\w{1,9} ){0,3}van (?:u\b|uw\b)
+        nie (?:przyjmuje|akceptuje|chce) (?:\w{1,9} ){0,3}(?:od|z) (?:ciebie|twoj|panstwa|pana)
+        neprijima (?:\w{1,9} ){0,3}(?:od|z) vas
+        (?:не принимает|отказался принимать) (?:\w{1,9} ){0,3}(?:от вас|из вашего|от этого)
+        заблокував (?:вас|ваш|відпр)
+        sizi engelle|har blockerat (?:din|dig|avs)|har blokeret (?:afsend|din|dig)
+        har blokkert (?:avsend|din|deg)
+        on estanyt (?:lahett|sinut|osoitt)|letiltotta (?:a felado|on|az on)
+        a blocat (?:expedit|adresa dvs|dvs)|memblokir (?:alamat )?(?:anda|pengirim)
         ignorierliste|ignorier\w{0,3} (?:sie|ihre)|(?:dans|parmi) (?:ses|mes) indesirables
         entre (?:sus|mis) no deseados
     """,
@@ -180,10 +210,13 @@ WAYS_ABROAD: dict[str, str] = {
         аутентификац\w{1,2} (?:письм|сообщ|домен)
     """,
     "file": r"""
+        anhangen\b|anhangs\b
         archiwum|archiwa\b|архив|arsiv|bifogad|bifogat|vedlagt|liitetied|liite\b|csatolman|tep dinh kem
         lampiran|додаток|prilog\b|privitak
     """,
     "forbidden": r"""
+        lehnt\b|refuse\b|rechaza\b|recusa\b|rifiuta\b|weigert\b|odrzuca\b|отклоняет|отвергает
+        (?:no|nao) (?:es |e |esta )?admitid|pas admis|niet toegelaten|nie dopuszcz|не поддерж
         не пропу|ei (?:ole )?sallit|kiellet|tiltott|tilos\b|nem engedely|interzis|nepermis
         nu (?:este|sunt) permis|заборонен|не дозволен
         δεν επιτρέπ|απαγορε|zabranjen|nije (?:dopust|dozvol)|khong duoc phep|bi cam\b|tidak diizinkan|dilarang
@@ -198,5 +231,9 @@ WAYS_ABROAD: dict[str, str] = {
         verdachte activ|podejrzan\w aktyw
         подозрительн\w{2,3} активн|podezrel\w aktivit|supheli (?:etkin|aktiv)|misstankt aktivit
         mist[aæ]e?nkelig aktivit
+    """,
+    "pace": r"""
+        limite (?:de envi|di invi|d'envoi)|limit wysyl|лимит отправ|sendelimit|verzendlimiet|limit odes
+        gonderim (?:limit|sinir)|sandgrans
     """,
 }
