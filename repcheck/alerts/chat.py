@@ -1,7 +1,6 @@
 """Slack, Teams, Discord, PagerDuty, ntfy, Matrix, Telegram and the like, by Apprise (``repcheck[chat]``)."""
 
-import asyncio
-
+from repcheck.alerts.aside import aside
 from repcheck.alerts.sink import MOST_SECONDS, failed
 from repcheck.errors import BadOption
 from repcheck.model.secret import Secret
@@ -24,8 +23,8 @@ class Chat:
         if not service.add(self._url.reveal()):
             return failed("Apprise does not know this address", permanent=True)
         try:
-            async with asyncio.timeout(MOST_SECONDS):
-                done = await service.async_notify(title=message.subject, body=message.text)
+            # Its own waiting for the services is done in threads that hold up the end of the process.
+            done = await aside(lambda: service.notify(title=message.subject, body=message.text), MOST_SECONDS)
         except TimeoutError:
             return failed(f"no end within {MOST_SECONDS:g} s")
         return TAKEN if done else failed("the service did not take it")

@@ -1,6 +1,5 @@
 """E-mail, by SMTP or a sendmail program: automatic by its headers, one incident one thread."""
 
-import asyncio
 import smtplib
 from collections.abc import Sequence
 from email.message import EmailMessage
@@ -8,6 +7,7 @@ from email.utils import format_datetime
 
 import msgspec
 
+from repcheck.alerts.aside import aside
 from repcheck.alerts.running import run
 from repcheck.alerts.sink import MOST_SECONDS, failed
 from repcheck.model.watch.alerts import TAKEN, Delivery, Dispatch
@@ -64,8 +64,7 @@ class Smtp:
         """See ``Sink``."""
         mail = mail_of(message, self._mailer)
         try:
-            async with asyncio.timeout(self._seconds * 2):
-                return await asyncio.to_thread(self._deliver, mail)
+            return await aside(lambda: self._deliver(mail), self._seconds * 2)
         except TimeoutError:
             return failed(f"no end within {self._seconds * 2:g} s")
 
