@@ -61,7 +61,7 @@ def record_of_outcome(
     """The record of one recipient block of a report.
 
     ``several``  the recipients of a report of more than one; empty: it has one
-    ``entries``  whom the text names, where a block names nobody
+    ``entries``  whom the text names, and its words for each, where a block names nobody or has no words
     """
     text = context.text
     recipient = outcome.original or outcome.final
@@ -73,7 +73,7 @@ def record_of_outcome(
     if outcome.final and (outcome.of_group or (outcome.original and "@" not in outcome.original)):
         recipient = outcome.final
     diagnostic = join_reply(outcome.diagnostic)
-    reason = join_reply(reply_in(entry.reason if entry else _own_reason(text, outcome, several)))
+    reason = join_reply(reply_in(entry.reason if entry else _own_reason(text, outcome, several, entries)))
     if not diagnostic and not _names_mailbox(outcome.status):
         diagnostic, reason = reason, ""
     reply = Reply(
@@ -109,7 +109,14 @@ def _own_time(context: Context) -> str | None:
     return utc_time(context.message.headers.get("date"))
 
 
-def _own_reason(text: str, outcome: RecipientStatus, several: frozenset[str]) -> str:
+def _own_reason(
+    text: str, outcome: RecipientStatus, several: frozenset[str], entries: tuple[RecipientWords, ...]
+) -> str:
+    """The words of the notice that are about this recipient."""
+    own = {address.lower() for address in (outcome.final, outcome.original) if address}
+    told = next((each for each in entries if (each.recipient or "").lower() in own), None)
+    if several and told is not None:
+        return told.reason
     small = text.lower()
     for address in (outcome.final, outcome.original):
         if address and address.lower() in small:

@@ -171,10 +171,11 @@ def _read_dsn(context: Context) -> tuple[BounceRecord, ...] | None:
     outcomes = outcomes_of(context.message, misnamed=report or is_notice(context.message, text))
     if not outcomes:
         return None
-    nameless = [outcome for outcome in outcomes if not (outcome.final or outcome.original)]
-    entries = entries_of(context.message, text) if nameless else ()
     named = [address for outcome in outcomes for address in (outcome.final, outcome.original) if address]
     several = frozenset(named) if len(outcomes) > 1 else frozenset[str]()
+    nameless = any(not (outcome.final or outcome.original) for outcome in outcomes)
+    wordless = bool(several) and any(not outcome.diagnostic for outcome in outcomes)
+    entries = entries_of(context.message, text) if nameless or wordless else ()
     return numbered([record_of_outcome(context, outcome, several, entries) for outcome in outcomes])
 
 

@@ -49,6 +49,18 @@ def notice(text: str, subject: str = "Undelivered mail", sender: str = DAEMON, p
     ).encode()
 
 
+def report(text: str, *recipients: str) -> bytes:
+    """A report that says no more of each recipient than that it failed."""
+    blocks = [f"Final-Recipient: rfc822; {each}\nAction: failed\nStatus: 5.0.0\n" for each in recipients]
+    return (
+        f"Return-Path: <>\nFrom: {DAEMON}\nTo: news@example.org\nSubject: not delivered\nMIME-Version: 1.0\n"
+        "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n"
+        f"--b\nContent-Type: text/plain; charset=utf-8\n\n{text}\n\n"
+        "--b\nContent-Type: message/delivery-status\n\n"
+        f"Reporting-MTA: dns; mail.example\n\n{chr(10).join(blocks)}\n--b--\n"
+    ).encode()
+
+
 def read(raw: bytes) -> dict[str | None, bool | None]:
     return {record.recipient: record.hard for record in records_of("x", raw, KNOWLEDGE)}
 
@@ -75,9 +87,26 @@ def test_each_recipient_has_his_own_reason_in_any_layout(layout: str, first: str
     listed = [
         layout.format(to=to, name=name, said=said, number=at) for at, (to, name, said) in enumerate(rows, 1)
     ]
-    raw = notice(f"Your message was not delivered.\n\n{''.join(listed)}\nAsk postmaster@mail.example.\n")
-    found = {one.recipient: one.category.value for one in records_of("x", raw, KNOWLEDGE)}
-    assert found == {KAI: REASONS[first], ANN: REASONS[second]}
+    text = f"Your message was not delivered.\n\n{''.join(listed)}\nAsk postmaster@mail.example.\n"
+    for raw in (notice(text), report(text, KAI, ANN)):
+        found = {one.recipient: one.category.value for one in records_of("x", raw, KNOWLEDGE)}
+        assert found == {KAI: REASONS[first], ANN: REASONS[second]}
+
+
+LISTED = "   ----- The following addresses had permanent fatal errors -----\n{addresses}\n"
+SESSION = "   ----- Transcript of session follows -----\n>>> MAIL From:<news@example.org>\n<<< 250 2.1.0 ok\n"
+
+
+@each(
+    "commands",
+    [
+        f">>> RCPT To:<{ANN}>\n<<< {GONE}\n>>> RCPT To:<{KAI}>\n<<< 452 4.2.2 Mailbox full\n",
+        f">>> RCPT To:<{ANN}>\n>>> RCPT To:<{KAI}>\n<<< 550-no\n<<< {GONE}\n<<< 452 4.2.2 Mailbox full\n",
+    ],
+)
+def test_answers_in_a_transcript_are_about_whom_the_commands_name(commands: str) -> None:
+    raw = notice(LISTED.format(addresses=f"<{ANN}>\n<{KAI}>\n") + SESSION + commands)
+    assert read(raw) == {ANN: True, KAI: False}
 
 
 def test_addresses_listed_once_more_are_told_by_the_words_of_their_own() -> None:
