@@ -45,15 +45,22 @@ def parts_of(raw: bytes) -> Iterator[bytes]:
 
 def _may_hold_one(small: bytes) -> bool:
     """False for a mail that need not be taken apart: nearly all are not reports."""
-    fields: list[bytes] = []
+    fields = _telling_fields(small)
+    first = next(fields, b"")
+    if _OF_BOUNCE in first:
+        return False
+    told = b"\n".join((first, *fields))
+    return any(mark in told for mark in _MARKS)
+
+
+def _telling_fields(small: bytes) -> Iterator[bytes]:
+    """The fields of the mail and its parts that tell a type or a name, in order."""
     at = small.find(_FIELDS)
     while at >= 0:
         field = _TELLING_FIELD.match(small, at) if small[at - 1 : at] in _BEFORE_FIELD else None
         if field is not None:
-            fields.append(field[0])
+            yield field[0]
         at = small.find(_FIELDS, at + len(_FIELDS) if field is None else field.end())
-    told = b"\n".join(fields)
-    return any(mark in told for mark in _MARKS) and _OF_BOUNCE not in fields[0]
 
 
 def _may_be_one(part: "Message[str, str]") -> bool:
