@@ -242,7 +242,8 @@ class ZoneAsking:
 
     def is_listed(self, owner: str) -> bool:
         """Whether it is known that a list there, which may be believed, lists this owner."""
-        return self._lists(self._answers[owner]) and believed(self._proof.doubts.get(owner, self._health))
+        doubts = self._proof.doubts  # but for these, a list that ``_lists`` has asked is believed
+        return self._lists(self._answers[owner]) and (owner not in doubts or believed(doubts[owner]))
 
     def _lists(self, answer: Answer) -> bool:
         """Whether a list that may be believed about some kind calls this a listing."""
