@@ -59,7 +59,7 @@ _PUT_OFF = compiled(r"deferred|later|rejected|unable to deliver|retry", re.IGNOR
 _BESIDE_SPAM = frozenset(
     {
         *("blocked", "blocked-spam", "blocked-source", "blocked-origin"),
-        *("authentication", "reverse-name", "recipient-unchecked", "filter-broken"),
+        *("authentication", "reverse-name", "recipient-unchecked", "filter-broken", "soon"),
     }
 )
 _SENSES: dict[SenseRow, Rule] = {row: Rule(row.id, row.category, row.blocked, "", ()) for row in ROWS}

@@ -104,6 +104,8 @@ ROWS: tuple[SenseRow, ...] = (
     _row("recipient-unchecked", Category.UNDELIVERABLE, False, "holder unproved", "sender", _TEMPORARY),
     _row("unknown", Category.NONEXISTENT, False, "holder absent", "sender outside form", _OF_ADDRESS),
     _row("size", Category.TOO_LARGE, False, "size", "holder full many judged sender", _OF_SIZE),
+    # A policy that asks for another attempt soon tries out who sends.
+    _row("soon", Category.RATE_LIMITED, False, "minutes judged", "message broken file", ("4.7.",)),
     _row("file", Category.CONTENT, False, "file forbidden", "size large form", _REFUSED),
     _row("content", Category.CONTENT, False, "judged", "sender", _REFUSED),
     _row("content", Category.CONTENT, False, "judged message", "", _REFUSED),
@@ -115,6 +117,7 @@ ROWS: tuple[SenseRow, ...] = (
     _row("large", Category.TOO_LARGE, False, "large", "", _OF_SIZE),
     _row("trouble", Category.UNDELIVERABLE, False, "broken", "sender pace count", _SYSTEM),
     _row("many", Category.RATE_LIMITED, False, "many"),
+    _row("soon", Category.RATE_LIMITED, False, "minutes", "broken", ("4.7.",)),
     _row("fault", Category.UNDELIVERABLE, False, "fault", "sender holder message", _TEMPORARY),
     _row("handshake", Category.UNDELIVERABLE, False, "handshake", "", _TEMPORARY),
     _row("relay", Category.POLICY, False, "relay", "", _NOT_SYSTEM),

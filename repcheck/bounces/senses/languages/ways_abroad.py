@@ -33,6 +33,11 @@ WAYS_ABROAD: dict[str, str] = {
         (?:dotaz|sorgu)\w{0,3} (?:[\w·-]{1,30} ){0,4}(?:selhal|basar)
     """,
     "broken": r"""
+        nicht (?:antwort|reagier)
+        (?:a refuse|rechazo|recusou|ha rifiutato|verweigert|lehnt) (?:la |a |die |de )?(?:conne)
+        (?:a refuse|rechazo|recusou|ha rifiutato|verweigert|lehnt) (?:la |a |die |de )?(?:conex|verbindung)
+        (?:odrzucil|отклонил|odmitl)\w{0,2} (?:polac|соед|spoj)
+        (?:nao aceitou a|non ha accettato la|no acepto la|n'a pas accepte la) (?:conne|conex)
         desligad|desligand|apagand|reinici|arresto\b|spegnimento|riavvi|hairio|katko\b|технічн|neustart
         heruntergefahren|redemarr|arret du
         herstart|restart\w{0,2}\b|yeniden baslat|omstart|startas om|genstart|starter pa nytt|ujraindul|leall
@@ -111,6 +116,9 @@ WAYS_ABROAD: dict[str, str] = {
         kan niet worden (?:gecontr|geverif)
     """,
     "outside": r"""
+        autorizzazione (?:per|a)\b
+        (?:geen|sans|sem|sin|ohne|bez) (?:\w{1,3} )?(?:toestemming|autoriza|autoris)
+        (?:nie masz|brak) zgody|нет разреш|nemate povol|non hai (?:l'autoriz|il permesso|diritto)
         (?:no|nao|non) (?:puede|pode|puo|puedes|puoi|potete) (?:usar|utiliz|enviar como)
         (?:mag|kunt) (?:\w{1,14} ){1,3}niet gebruik
         nie (?:mozesz|wolno|mozna) uzywac|nemate pravo pouz|kullanamaz|far inte anvand|ma ikke bruge
@@ -147,6 +155,10 @@ WAYS_ABROAD: dict[str, str] = {
         авторизуйтесь|prihlaste se|giris yapin|autentificati-va|melden sie sich
     """,
     "judged": r"""
+        (?:sicherheits|security|beveiligings)(?:risiko|problem|probleem|risico)
+        (?:potenziell\w{0,2}|potentiell\w{0,2}) (?:gefahr|risiko|sicher)
+        (?:problema|riesgo|risco|rischio|risque|probleme) (?:\w{1,10} )?(?:de|di) (?:segur|sicur|secur)
+        zagrozen|угроз\w (?:безоп|вирус)
         (?:exe|iso|zip|rar|js|vbs|docm|xlsm|scr|bat|7z|lnk|jar|hta|img|cab) (?:gesperrt|verboten|unzulassig)
         (?:exe|iso|zip|rar|js|vbs|docm|xlsm|scr|bat|7z|lnk|jar|hta|img|cab) (?:interdit|prohib|proib|bloque)
         (?:exe|iso|zip|rar|js|vbs|docm|xlsm|scr|bat|7z|lnk|jar|hta|img|cab) (?:blocc|nicht|geblok|zablok)
@@ -166,6 +178,9 @@ WAYS_ABROAD: dict[str, str] = {
         forbjudna ord|forbudte ord|infikov|infekov
     """,
     "many": r"""
+        tropp[oa] (?:post|mail|corr|traff)|zweite\w? versuch|segundo intento|deuxieme (?:essai|tentative)
+        segunda tentativa|secondo tentativo
+        tweede poging|drug[aą] prob|второй попыт|druhy pokus|andra forsok|andet forsog
         teveel\b|liikaa\b|liian (?:monta|usein)|liiga\b
         limite (?:\w{4,12} )?(?:di|de|d'|des|degli) ?(?:invi|envoi|envi|mess|corre|e-?mail)
         (?:giornalier|orari|diari|journalier|horaire|quotidien|denni|hodinov|gunluk|saatlik)\w{0,3} (?:limit)
@@ -235,5 +250,12 @@ WAYS_ABROAD: dict[str, str] = {
     "pace": r"""
         limite (?:de envi|di invi|d'envoi)|limit wysyl|лимит отправ|sendelimit|verzendlimiet|limit odes
         gonderim (?:limit|sinir)|sandgrans
+    """,
+    "minutes": r"""
+        (?:in|dans|en|em|tra|fra|over|za|через|om|apres|nach|despues de|apos|dopo|na|po) \d{1,3} ?(?:min|мин)
+        (?:in|dans|en|em|tra|fra|over|apres) (?:funf|cinq|cinco|cinque|vijf|zehn|dix|diez|dez|dieci|tien) min
+        (?:einigen|wenigen|quelques|unos|pocos|alguns|qualche|enkele|paar|kilka|несколько|nekolik) (?:min|мин)
+        \d{1,3} (?:dakika|perc|minuutin)
+        \d{1,3} dakika|\d{1,3} perc|\d{1,3} minuutin
     """,
 }
