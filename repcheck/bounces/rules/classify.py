@@ -165,7 +165,9 @@ def _by_words(reply: PlainWords, code: str) -> RuleMatch | None:
         return found
     # A mail that is refused for its address is refused in such words; a reason may be what the address was.
     past = why.rule.category in _OF_ADDRESS and found is not None and _is_telling(found)
-    return found if past else why
+    # Why a mailbox was closed says nothing of this mail: "blocked because its password leaked".
+    closed = found is not None and found.rule.category is Category.INACTIVE
+    return found if past or (closed and why.rule.category is Category.POLICY) else why
 
 
 def _says_why(found: RuleMatch) -> bool:

@@ -51,6 +51,8 @@ _ACCESS_RULES: tuple[Rule, ...] = (
         Category.POLICY,
         False,
         "550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required",
+        r"\byour (?:account|mail ?box|user|plan|address)\b[^.;\n]{0,20}\b(?:not|n't) (?:been )?"
+        r"(?:enabled|activated|provisioned|set up|configured|licen[cs]ed) (?:for|to)\b",
         r"\bnot (?:in|on|among|one of) your (?:list of )?(?:allowed|permitted)\b",
         r"\byou (?:have|did)(?: not|n't) (?:yet )?(?:verif|confirm|prove)\w{0,4}\b",
         r"\bmust (?:come|arrive|be (?:sent|delivered|routed)|go|pass) (?:through|via|over) (?:our|the"
@@ -89,6 +91,10 @@ _ACCESS_RULES: tuple[Rule, ...] = (
         r"\bheader(?: line| field)?\b(?! size)[^.;\n]{0,30}\b(?:longer|too long|exceeds)\b",
         r"\bmime[- ]version\b|\b(?:two|several|multiple|more than one|duplicate) (?:subject|date"
         r"|message-id)s?\b",
+        r"\bheaders? (?:names?|holds?|has|contains?|lists?) (?:an? )?(?:\w{1,12} )?(?:recipient|address)\b",
+        r"\b(?:message-id|date|content-type)(?: header| line| field)? (?:is |was )?(?:not valid|invalid"
+        r"|missing"
+        r"|malformed|wrong|broken|empty|in the (?:future|past))\b",
         r"\btoo many (?:mime|nested|nesting|parts|headers?)\b",
         r"\b(?:two|several|multiple|more than one|duplicate) (?:from|to|date|subject|message-id|sender)"
         r" (?:headers?|fields?|lines?)",
@@ -234,7 +240,8 @@ _PROOF_AND_CONTENT_RULES: tuple[Rule, ...] = (
         r"\bnot (?:in|on|one of|among) (?:our|the|my) (?:list of )?relay (?:domains?|hosts?)\b"
         r"|\bnone of (?:our|my) (?:\w{1,12} )?domains\b",
         r"\brelay (?:to|for)\b[^.;\n]{0,40}\bnot (?:known|listed)\b",
-        r"\brelay(?:ing)?\b(?! you (?:use|send)| of yours)[^.;\n]{0,30}\b(?:den|not\b(?! found)|prohibit"
+        r"\brelay(?:ing)?\b(?! you (?:use|send)| of yours)[^.;\n]{0,30}\b(?:den(?!ied: (?:user|recipient"
+        r"|mailbox) unknown)|not\b(?! found)|prohibit"
         r"|reject|fail|refus|disallow|is off)",
         r"\b(?:unable|not permitted|denied|allowed|cannot|can't|won'?t|not able|mail|no|refus\w{1,20}"
         r"|prohibited|open) ?(?:to )?relay(?! (?:is |was )?(?:over|down|busy|un(?:re|av)|off|fail"

@@ -31,8 +31,9 @@ LOOKALIKE_RULES: tuple[Rule, ...] = (
         " resolver",
         # Lists answer resolvers that they refuse with an address, too, which is not a listing (RFC 5782 2.1).
         r"\berror: (?:open|public) resolver\b|\bopen resolver\b[^\n]{0,60}returnc|\bquery refused\b"
-        r"|\b(?:rbl|dnsbl|block ?list|black ?list)\b[^.;\n]{0,20} (?:lookup|query|check)\b[^;\n]{0,80}"
-        r"\b(?:error|timed? ?out|servfail|fail(?:ed|ure)?|unavailable)\b",
+        r"|\b(?:rbl|dnsbl|block ?list|black ?list)\b[^.;\n]{0,20} (?:look-?ups?|query|queries"
+        r"|checks?)\b[^;\n]{0,80}"
+        r"\b(?:error|timed? ?out|servfail|fail(?:s|ed|ure)?|unavailable)\b",
         r"\berror: [^.;\n]{0,40}\b(?:queries|query|lookup|volume|free use)\b[^.;\n]{0,20}"
         r"\b(?:limit|exceed\w*|block\w*|denied)",
         r"\b(?:query|queries|lookups?)\b[^.;\n]{0,30}\b(?:from|of) your (?:dns|resolver|name ?server)",
@@ -208,8 +209,9 @@ LOOKALIKE_RULES: tuple[Rule, ...] = (
         r"|malicious|phishing|suspicious|unsafe|harmful|dangerous) (?:url|uri|link)",
         r"\b(?:url|uri|link|web ?site|href|hyperlink)s?\b(?!·)[^.;\n]{0,60}\b(?:(?:black|block)?listed"
         r"|black ?list|block ?list|blocked|surbl|uribl|dbl|schwarzen liste|liste noire|lista ne(?:gr|r)a)\b",
-        r"\b(?:body|message|content|mail|e-?mail) (?:text )?contain(?:s|ed"
-        r"|ing)? [^.;\n]{0,60}\b(?:(?:black|block)?listed|blacklist|surbl|uribl|dbl)\b",
+        r"\b(?:body|message|content|mail|e-?mail) (?:text )?(?:contain(?:s|ed"
+        r"|ing)?|mentions?|names?|refers? to|links? to|points? to|advertises?|holds?"
+        r"|includes?) [^.;\n]{0,60}\b(?:(?:black|block)?listed|blacklist|surbl|uribl|dbl)\b",
         r"\b(?:blacklisted|blocklisted|denylisted|listed|blocked) (?:url|uri|link|web ?site|site|page)",
     ),
     rule(

@@ -179,6 +179,11 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\bblocked (?:host|server|network|address|range) \[?N\b",
         r"\b(?:traffic|connections?|e?-?mails?|sessions?) from \[?N\b[^.;\n]{0,12}\b(?:suspended|halted"
         r"|cut off|stopped|barred|restricted)\b",
+        # By anybody; "until it has SPF" is a demand.
+        r"\b(?:rejects|refuses|blocks|denies|bans|does not accept) (?:all |any )?(?:mail |connections? "
+        r"|messages? )?"
+        r"(?:from |of )?your (?:server|host|ip|network|domain|mail server|provider|organi[sz]ation)\b"
+        r"(?![^.;\n]{0,40}\b(?:spf|dkim|dmarc|ptr|tls|dns|without|unless|until|certificate|name)\b)",
         # An address right behind the refusal, and nothing else that would be its reason.
         r"\b(?<!relay )(?:mail|e-?mails?|access) (?:refused|rejected|denied)[-: <\[(]{1,6}N\b(?!\]?[:,])",
         _BLOCKED + r"(?:from |for |due to )?(?:this |the |your )?sender(?:'s)?\b"
@@ -195,8 +200,10 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"|outlawed)\b",
         r"client host (?:\S{1,80} )?blocked|host (?:is )?blocked",
         r"\b(?:we|our)\b[^.;\n]{0,40}\b(?:blocked|blacklisted|banned) (?:your|you|mail from (?:your|this))",
-        r"\baccount is (?:blocked|barred|suspended) from sending|blocked for (?:spam(?!-|my\b| content)"
-        r"|abuse|sending)|spam(?:ming)? (?:complaints|incident|issues)|pour incident de spam",
+        r"\b(?:account|mail ?box|user|address) (?:is |was |has been )?(?:blocked|barred|suspended|banned"
+        r"|locked|prevented) from (?:sending|submitting|mailing)|blocked for (?:spam(?!-|my\b| content)"
+        r"|abuse|sending)|spam(?:ming)? (?:complaints|incident|issues)"
+        r"|pour incident de spam",
     ),
     rule(
         "complaints",
@@ -209,7 +216,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"|\[?N\b)",
         r"\bTSS0[0-9]\b|\bRTR:(?:B[A-Z]|GE|RD|SM|SC|CH|DU)\b",
         r"\byour (?:\w{1,10} )?(?:domain|server|host|network|ip|account"
-        r"|address)\b[^.;\n]{0,30}\b(?:used (?:for|to"
+        r"|address)\b[^.;\n]{0,30}\b(?:used (?:for|by|to"
         r" send|in)|involved in|source of) (?:\w{1,12} ){0,2}(?:phish|spam|abus|malware|fraud|attack|scam)",
         r"\b(?:banned|blacklisted|blocklisted) (?:for (?!mail|file|content)|until|since)\b|\bgr[ea]y-?trapp",
         r"\bN\b[^.;\n]{0,30}\b(?:as|is) (?:unwanted|abusive|junk)\b",

@@ -38,6 +38,10 @@ FAULT_RULES: tuple[Rule, ...] = (
         r"\b(?:not (?:respond|reach|answer|available)|not be (?:contact|reach)|failed|restarting|offline"
         r"|down\b|unreachable)",
         r"\bdial (?:tcp|udp|unix)\b|\bhttp (?:status |code |error )?50\d\b",
+        r"\b(?:route|path|way) (?:to|for) (?:the |this |that )?(?:[\w']{1,12} )?(?:domain|host|server"
+        r"|destination)\b"
+        r"[^.;\n]{0,20}\b(?:not|missing|unknown|undefined)\b",
+        r"\b(?<!your )(?:relay|gateway|smart ?host|transport|router|exchanger)s?\b[^.;\n]{0,40}\bmisconfigur",
         # What the DNS of the domain calls its mail host.
         r"\b[45]\.4\.\d{1,2} [^\n]{0,80}\bresolves? to (?:N\b|localhost|loopback)",
         r"\bno (?:live|usable|working|reachable|available|healthy|running|active|valid) (?:\w{1,10} )?"
@@ -78,6 +82,7 @@ FAULT_RULES: tuple[Rule, ...] = (
         r"out of (?:disk )?(?:space|storage)\b",
         r"\b(?:server|system|service|host|machine|gateway) is (?!not\b)(?:\w{1,12} )?(?:busy|overloaded"
         r"|overwhelmed|swamped)\b(?! with|[^\n]{0,9} too many)",
+        r"\b(?:mail ?box|message) (?:data ?base|store|server)s? (?:is |are )?full\b",
         r"\bload average\b|\blocal resource limit\b|\b(?:high|too much|excessive) load\b",
         r"\b[45]\.3\.\d\b[^.;\n]{0,20}\bdisk full\b|\bspace shortage\b|\b(?:not enough|no) (?:more "
         r"|free )?(?:disk "
@@ -122,6 +127,9 @@ FAULT_RULES: tuple[Rule, ...] = (
         "TLS is required, but was not offered by host mx.corp.example.net",
         r"(?:cannot|can't|could(?: not|n't)|unable to|failed to) (?:start|negotiate|establish) (?:an? )?"
         r"(?:tls|ssl|secure|encrypted)",
+        r"\b(?:recipient'?s?|remote|destination) (?:server|host|mx)\b[^.;\n]{0,30}\bcertificate\b",
+        r"\b(?:(?:start)?tls|ssl)\b[^.;\n]{0,40}\b(?:could|can)(?: ?not|n't) be (?:established"
+        r"|negotiated|started)",
         r"\b(?:(?:start)?tls|ssl)\b[^.;\n]{0,20}\b(?:not (?:available|offered|supported)|broken|handshake"
         r"|negotiation"
         r"|failed|failure)",
@@ -151,6 +159,7 @@ TRANSPORT_RULES: tuple[Rule, ...] = (
         r"\b(?:rate|hourly|daily|sending|throttl\w{0,4}|messag(?:e|ing)|volume|frequency"
         r"|connection)[- ]?(?:rate |sending )?limit",
         r"rate[- ]?limit|\brate of \d|\bper \d{1,4} (?:s|sec|seconds|min|minutes|hours)\b",
+        r"\bmore than (?:its|your|the) (?:reputation|rating|history) (?:allows|permits)\b",
         r"\bthrottl|\bhttp (?:status |code |error )?429\b",
         r"\bmax(?:imum)?(?: number)?(?: of)? (?:e?-?mails?|messages?|recipients?|connections?|sessions?)"
         r"(?: \w{1,12}){0,2} per\b|\b(?:e?-?mails?|messages?|recipients?|connections?)(?: \w{1,12}){0,2} per "

@@ -26,6 +26,7 @@ APPLIANCES: dict[str, str] = {
         unstable|misconfigur|bad config|parse error|oom\b|out of memory|starved|starvation|backend
     """,
     "many": r"""
+        new to us\b|please queue|than (?:its|your|the) (?:reputation|rating|history) (?:allow|permit)
         delayed (?:for|because|until|by)\b|backlog from|pausing\b
         re-?submit|re-?send (?:in|after|later)|new (?:client|sender|host)\b
         deferr(?:ing|ed) (?:mail|messages) (?:of|from) (?:new|unknown)
@@ -75,6 +76,7 @@ APPLIANCES: dict[str, str] = {
         web ?sites?\b|web (?:page|address)|internet address|hyperlink
     """,
     "reverse": r"""
+        (?:ip|address|host|server|client) (?:has|have) no (?:\w{1,8} )?name\b|nameless
         generic[- ](?:looking )?(?:host ?name|name|rdns|dns)|host ?name (?:is |looks )?(?:generic|dynamic)
         (?:proper|correct|consistent|working) dns\b|without (?:\w{1,9} )?dns\b
     """,
@@ -83,6 +85,7 @@ APPLIANCES: dict[str, str] = {
         hosting (?:package|plan|account)|(?:subscription|contract|plan|package|membership) (?:of|for)\b
     """,
     "authentic": r"""
+        not from (?:who|whom|where) it|(?:does|did|do)(?: not|n't) sign\b(?! (?:in|on|up))
         authentication results?\b|claim(?:s|ing|ed)? our (?:own )?domain
         our own (?:address|domain|name)(?:es|s)? but|in our name
         signature (?:has |is )?(?:expired|too old|outdated)
