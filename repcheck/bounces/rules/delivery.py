@@ -191,6 +191,7 @@ _PROOF_AND_CONTENT_RULES: tuple[Rule, ...] = (
         r"|isn't an?) (?:\w{1,9} )?(?:designated|permitted) sender\b",
         r"\b(?:fail\w{0,3}|did not pass|not pass) (?:the )?(?:domain )?(?:alignment|identity)\b"
         r"|\balignment (?:check|fail)|\b(?:not|n't|fails? to) align\b",
+        r"\b(?:mass|bulk) (?:e-?)?(?:mails?|messages|senders) must (?:be )?authenticat",
         r"fails? to pass authentication|\bmust be (?:dkim[- ])?signed\b|sender (?:id"
         r"|authentication) (?:check )?fail|\bsender[- ]?id \((?:pra|mfrom)\)|\bsender[- ]id (?:not|result)",
         r"(?<!temporary )authentication (?:is )?(?:check|failed|failure|requirements)|\bspoof(?:ed|ing)?\b",

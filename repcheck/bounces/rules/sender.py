@@ -81,7 +81,8 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"|vps) (?:broadband )?(?:ips?|hosts?|instances?|lines?|connections?|address(?:es)?|client|pool"
         r"|range|network)\b(?![^.;\n]{0,30}\bptr\b)|\b(?:dynamic|dial-?up)\b[^.;\n]{0,30}\b(?:ip|address"
         r"|host)\b(?![^.;\n]{0,30}\bptr\b)",
-        r"\bdynamically (?:assigned|allocated)\b|\b(?:spam|abuse) from (?:your|this) (?:site|domain"
+        r"\bN\]? (?:is|looks|seems|appears) (?:\w{1,9} )?(?:dynamic|residential|dial-?up)\b"
+        r"|\bdynamically (?:assigned|allocated)\b|\b(?:spam|abuse) from (?:your|this) (?:site|domain"
         r"|company|organi[sz]ation)",
         r"\brbl (?:deny|denied|reject\w{0,3}|block\w{0,3}|hit)\b",
         r"\b(?:spamhaus|spamcop|sorbs|uceprotect|barracuda|abusix|surriel|psbl)\b[^.;\n]{0,30}"
@@ -100,7 +101,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         "554 5.7.1 Your IP 192.0.2.25 has no PTR record, blocked",
         r"\b(?:no|without|missing|invalid|lacks?|does not have|doesn't have|needs?) (?:\w{1,12} ){0,2}"
         r"(?:ptr|rdns|reverse (?:dns|name|lookup|hostname|record))\b",
-        r"\bcannot find your (?:reverse )?hostname",
+        r"\bcannot find your (?:reverse )?hostname|\bN\]?:? (?:has )?no (?:host ?|dns )?name\b",
         r"\b(?:cannot|can't|could not|does not|doesn't) (?:be )?resolved? to (?:an? |any |its )?(?:\w{1,9} )?"
         r"(?:host ?)?name\b",
         r"\b(?:cannot|can't|could not|unable to) (?:find|get|determine|look up) (?:an? |the "
@@ -219,7 +220,9 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"|address)\b[^.;\n]{0,30}\b(?:used (?:for|by|to"
         r" send|in)|involved in|source of) (?:\w{1,12} ){0,2}(?:phish|spam|abus|malware|fraud|attack|scam)",
         r"\b(?:banned|blacklisted|blocklisted) (?:for (?!mail|file|content)|until|since)\b|\bgr[ea]y-?trapp",
-        r"\bN\b[^.;\n]{0,30}\b(?:as|is) (?:unwanted|abusive|junk)\b",
+        r"\bN\b[^.;\n]{0,30}\b(?:as|is) (?:unwanted|abusive|junk)\b|\bcomplaint (?:rate|ratio|level|count"
+        r"|score)"
+        r"|\bhits? traps?\b",
         r"\b(?:purveyor|emitter|origin|hotbed|nest|haven|conduit|distributor"
         r"|spreader)s? of (?:\w{1,12} )?(?:spam|junk|malware|abuse|phish|virus|unsolicited)",
         r"\b(?:for|because of|after) (?:spreading|sending|distributing|relaying"

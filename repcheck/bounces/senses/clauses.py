@@ -23,7 +23,8 @@ _DENIED = Sieved(
     r"|\b(?:this|it) (?:is|was)(?: not|n't) (?:about|because of|due to|caused by) [^.;\n]{1,80}"
     r"|\breputation (?:is|was|seems) (?:good|fine|clean|excellent)\b"
     r"|\b(?:nicht|pas|no esta|nao esta|non e|niet|nie jest|не) (?:\w{1,9} )?"
-    r"(?:gesperrt|blockiert|geblockt|bloquee?|bloquead[oa]|bloccat[oa]|geblokkeerd|zablokowan[aey]|заблокирован)\b"
+    r"(?:gesperrt|blockiert|geblockt|bloquee?|bloquead[oa]|bloccat[oa]|geblokkeerd|zablokowan[aey]"
+    r"|заблокирован)\b"
     r"|\b(?:may|might|could|would|will) "
     r"(?:(?:also|be|get|have|result|in|lead|to|your|you|the|ip|host|soon|server) ){1,6}"
     r"(?:being )?(?:blocked|banned|black-?listed|block-?listed|block)\b",

@@ -122,6 +122,7 @@ RARER: dict[str, str] = {
         booby|poisonous|tampered|crafted|weaponi|payload (?:found|detect)|cryptolock|keylog|stealer
     """,
     "authentic": r"""
+        (?:confirm|verify|establish|prove|show) (?:that|whether) (?:your|the|this) (?:mail|message|e-?mail)
         purloined|stolen (?:from|sender|ident)|misappropriat|usurped
         proves? (?:that|its|where|the (?:sender|origin))|proof of origin
         counterfeit (?:sender|from|mail|address|message|header|ident)|impost[oe]r|masquerad|vouch|disown
@@ -135,6 +136,7 @@ RARER: dict[str, str] = {
         voluminous|octet count|\d{5,10} ?> ?\d{5,10}|\d{1,4} ?[mk]i?b ?> ?\d|too (?:fat|wide|massive)
     """,
     "broken": r"""
+        h(?:ung|angs|anged) up
         (?:prophyla\w{0,5}|preventive|technical|repair) works?\b
         (?:tmp|temp) ?fail|db\b|(?:fault|problem|error|trouble)s? (?:lies|is|are) (?:with us|ours)|our fault
         connect failed|died at|uninitiali[sz]ed|cannot access|object reference|perturb|disturbance

@@ -22,7 +22,8 @@ STEMS: dict[str, str] = {
         users?\b|mail ?box|mailfile|mail store|mail ?drop|recipient|rcpt\b|accounts?\b
         (?<!web )(?<!internet )address
         e-?mail address|alias|inbox|local[- ]part|person\b|persons\b|employee|customer|subscriber|student
-        pupil|teacher|owner|uid\b|login\b(?! (?:page|form|portal|link|screen))|addressee|logins\b|contact\b
+        pupil|teacher|owner|uid\b|(?<!missing: )(?<!missing )login\b(?! (?:page|form|portal|link|screen))
+        addressee|logins\b|contact\b
         colleague|destination|entries\b
         somebody|anybody|anyone|(?:incoming|inbound) (?:e-?)?mail|mail (?:service|delivery) (?:of|for)
         empfanger|empfaenger|postfach|konto\b|benutzer|teilnehmer|adressat|destinataire|boite|utilisateur
