@@ -177,6 +177,8 @@ def rest(document: Document) -> str:
         if coverage.unreached:
             names = and_more(coverage.unreached, _FEW)
             parts.append(f"not all addresses of {names} could be looked up")
+        if coverage.unasked:
+            parts.append(f"no list was asked about {count(coverage.unasked, 'target')}")
     return "; ".join(parts)[:1].upper() + "; ".join(parts)[1:] + "."
 
 

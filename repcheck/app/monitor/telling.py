@@ -54,6 +54,7 @@ def document_of(
     ``again``   what commands that are printed need
     """
     steps = _Steps(looked.steps)
+    asked = {seen.pair.target for seen in looked.sightings}
     return Document(
         at=passed.at,
         baseline=passed.baseline,
@@ -65,6 +66,7 @@ def document_of(
             lists=sum(1 for one in looked.health.values() if one.asked),
             answered=sum(1 for one in looked.health.values() if one.answered),
             unreached=looked.unreached,
+            unasked=len(looked.targets.keys() - asked - {*looked.unreached}),
         ),
         options=again.memory,
     )

@@ -130,17 +130,19 @@ class Coverage(msgspec.Struct, frozen=True):
     """Lists that were asked, and those of them that answered; targets that were watched.
 
     ``unreached``  watched names whose addresses could not all be looked up, so that lists were not asked
+    ``unasked``    watched targets that no list was asked about: private, or of a kind that none takes
     """
 
     targets: int
     lists: int
     answered: int
     unreached: tuple[str, ...] = ()
+    unasked: int = 0
 
     @property
     def complete(self) -> bool:
         """Whether each list answered, about all that is watched."""
-        return self.answered == self.lists and not self.unreached
+        return 0 < self.answered == self.lists and not self.unreached and not self.unasked
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):

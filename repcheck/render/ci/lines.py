@@ -13,7 +13,7 @@ from repcheck.render.view import View, as_bytes
 from repcheck.words.states import UNDECIDED
 from repcheck.words.text import and_more, count
 
-_LISTS_NAMED = 8
+_NAMED = 8
 
 
 def shown(value: Any, view: View) -> bytes:
@@ -35,11 +35,14 @@ def problems(sheet: Sheet) -> list[Item]:
 def silence(sheet: Sheet) -> str | None:
     """How much is unknown, in one sentence: a log without a word of it would look clean. None: nothing is."""
     unknown = [item for item in sheet.items if item.found is ItemResult.UNKNOWN]
-    if not unknown:
-        return None
-    names = list(dict.fromkeys(item.name for item in unknown))
-    said = count(len(unknown), "answer is", "answers are")
-    return f"{said} unknown, which does not mean clean: {and_more(names, _LISTS_NAMED)}."
+    said = []
+    if unknown:
+        names = list(dict.fromkeys(item.name for item in unknown))
+        answers = count(len(unknown), "answer is", "answers are")
+        said.append(f"{answers} unknown, which does not mean clean: {and_more(names, _NAMED)}.")
+    if unasked := [item.about for item in sheet.items if item.reason == "not_asked"]:
+        said.append(f"No list was asked about {and_more(unasked, _NAMED)}.")
+    return " ".join(said) or None
 
 
 def level(item: Item) -> str:

@@ -105,7 +105,8 @@ class _SheetBuilder:
     def __init__(self, report: Report, page: Page) -> None:
         self._report = report
         self._page = page
-        self._pairs = Pairs(page, report.lists, plan=report.plan, compared=report.compared)
+        kind = "no list that was asked takes its kind" if report.lists else None
+        self._pairs = Pairs(page, report.lists, plan=report.plan, compared=report.compared, unasked=kind)
         self._targets = {found.target.value: found.target for found in report.targets}
 
     def items(self) -> Iterator[Item]:

@@ -73,6 +73,9 @@ def _unknown(coverage: Coverage | None) -> Iterator[Item]:
     if silent := coverage.lists - coverage.answered:
         said = f"{silent} of {count(coverage.lists, 'list')} did not answer: unknown, not clean"
         yield _nothing_known("this pass", "answers", said)
+    if coverage.unasked:
+        said = f"no list was asked about {count(coverage.unasked, 'target')}: unknown, not clean"
+        yield _nothing_known("this pass", "targets", said)
     for name in coverage.unreached:
         yield _nothing_known(name, "addresses", "not all addresses could be looked up: unknown, not clean")
 

@@ -27,7 +27,12 @@ _ANY = ""
 
 
 class Pairs:
-    """Makes the items of targets; ``plan`` knows the page of each list, ``compared`` what was accepted."""
+    """Makes the items of targets.
+
+    ``plan``      knows the page of each list
+    ``compared``  what was accepted
+    ``unasked``   why no list was asked about a target that has no reason of its own; None: it has no item
+    """
 
     def __init__(
         self,
@@ -36,6 +41,7 @@ class Pairs:
         *,
         plan: tuple[Step, ...] = (),
         compared: Compared | None = None,
+        unasked: str | None = None,
     ) -> None:
         self._page = page
         self._health = {health.list: health for health in lists}
@@ -43,6 +49,7 @@ class Pairs:
         self._pages = _pages(plan)
         self._causes = _causes(plan)
         self._compared = compared
+        self._unasked = unasked
         self._groups: dict[str | None, str | None] = {None: None}
 
     def group(self, target: Target) -> str | None:
@@ -54,13 +61,14 @@ class Pairs:
     def items(self, found: TargetReport) -> Iterator[Item]:
         """One for each observation that was kept, in their order."""
         target, group = found.target, self.group(found.target)
-        if target.not_asked is not None and not found.asked:
+        why = target.not_asked or self._unasked
+        if why is not None and not found.asked:
             yield Item(
                 target.value,
                 "target/not_asked",
                 ItemResult.LEFT_OUT,
                 name="all lists",
-                what=self._page.clean(f"not asked: {target.not_asked}", _TEXT),
+                what=self._page.clean(f"not asked: {why}", _TEXT),
                 reason="not_asked",
                 group=group,
                 place=target.place,

@@ -110,6 +110,16 @@ def test_a_clock_that_is_set_back_decides_nothing_and_loses_nothing(days: Days) 
     assert (len(days.store.changes()), days.look().exit_code) == (recorded, ExitCode.FOUND)
 
 
+def test_a_target_that_no_list_takes_is_counted_as_unknown(days: Days) -> None:
+    days.targets = ["192.0.2.10", "printer.local"]
+    for _ in range(2):
+        done = days.look()
+    assert done.document.coverage is not None
+    assert done.document.coverage.unasked == 1
+    assert rest(done.document).startswith("No listing is known; ")
+    assert rest(done.document).endswith("; no list was asked about 1 target.")
+
+
 def test_a_host_whose_addresses_cannot_be_looked_up_is_not_called_clean(days: Days) -> None:
     days.targets = ["mail.sender.example"]
     days.looked_up["mail.sender.example", "A"] = Answer(Outcome.SERVFAIL)

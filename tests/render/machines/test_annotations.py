@@ -10,7 +10,7 @@ from repcheck.model.causes import Step
 from repcheck.model.exit_code import ExitCode
 from repcheck.model.observations import UnknownReason
 from repcheck.model.report import Report, TargetReport
-from repcheck.render.ci import azure, codequality, lines
+from repcheck.render.ci import azure, codequality, github, junit, lines
 from repcheck.render.view import View
 from tests.render.parts import STARTED, address, clean, listed, unknown, with_counts
 from tests.support.golden import assert_golden
@@ -83,6 +83,15 @@ def test_what_is_unknown_beside_a_decided_answer_is_said_in_each() -> None:
     for shown in (azure.shown, lines.shown, codequality.shown):
         assert b"1 answer is unknown, which does not mean clean: list-x." in shown(report, VIEW)
         assert b"unknown" not in shown(report_of(address("192.0.2.1", *pairs)), VIEW)
+
+
+def test_a_target_that_no_list_was_asked_about_is_named_in_each() -> None:
+    report = report_of(address("192.0.2.1", clean("list-a")))
+    for target in (address("2001:db8::1"), address("x.local", not_asked="local name (RFC 6762)")):
+        both = msgspec.structs.replace(report, targets=(*report.targets, target))
+        for shown in (azure.shown, lines.shown, codequality.shown, github.shown):
+            assert f"No list was asked about {target.target.value}.".encode() in shown(both, VIEW)
+        assert f'name="{target.target.value} not_asked"'.encode() in junit.shown(both, VIEW)
 
 
 def test_hostile_texts_command_nothing() -> None:
