@@ -54,6 +54,7 @@ WAYS_ABROAD: dict[str, str] = {
         другим процессом
     """,
     "absent": r"""
+        nie(?:mals)? (?:eingerichtet|angelegt|existiert|vergeben|zugeteilt)|jamais (?:attribu|cree|ouvert)
         gibt.?s (?:\w{1,12} ){0,3}nicht|non e piu (?:in|pres|con|val|util|dispon|qui)
         n'est plus (?:dans|parmi|chez|membre)|недопустим\w{2,3} (?:адрес|получ|имя)
         ya no esta (?:en|con|entre)|ja nao (?:esta|trabalha|faz|existe)|nao esta mais|nie jest juz|уже нет
@@ -71,12 +72,15 @@ WAYS_ABROAD: dict[str, str] = {
         sikayet|klagomal|klager\b|valituks|panasz|plangeri|скарг|keluhan
     """,
     "bad": r"""
+        non fiable|no (?:es )?confiable|no fiable|nao confiavel|inaffidab|non affidab|onbetrouwb|niezaufan
+        ненадежн|neduveryh|guvenilmez|opalitlig|upalidelig
         sperre\b|sperrung|blocage|bloqueo\b|bloqueio|blocco\b|blokkade|blokad|блокировк|blokace|sparr\b
         blokering|proscri
         filtree?s?\b|filtrad[oa]s?\b|gefiltert|gesperrt\w? (?:bereich|netz)|spamkuld|schlechtes? karma
         unseri[oö]s
     """,
     "machine": r"""
+        hebergeur\b|proveedor de|provedor de|hostingprovider|dostawca\b|провайдер\b
         host (?:geblok|gesperr|blocc|bloque|zablok|blokov|engel|blockera|bloker|blokk)
         votre nom de domaine|bu (?:sunucu|ip|ag|alan ad)\w{0,5}\b|sunucudan\b
         (?:su|seu|suo|vostro) nom[eb]r?e? (?:de |di )?domini?o
@@ -96,6 +100,11 @@ WAYS_ABROAD: dict[str, str] = {
         (?:richten|configure[zr]?|configurar?e|ustaw|настройте|nastavte) (?:\w{1,9} ){0,4}(?:reverse)
     """,
     "form": r"""
+        leere[mnrs]? absend|expediteur vide|remitente vacio|remetente vazio|mittente vuoto|lege afzender
+        pusty nadawc|prazdn\w odesil
+        (?:format|formato|formaat|формат) (?:de |di |van )?(?:la )?(?:date|fecha|data|datum|даты)
+        datumsformat|datumformaat
+        sinta(?:xe|xis|ssi)|skladni|синтакс|syntax\w{0,4}\b|szintakt|sozdizim
         html-?(?:mails?|teil|part|format|nachricht)
         (?:pieces?|messages?|courriers?|mensajes|mensagens|messaggi|berichten) (?:en )?html
         in der zukunft|dans le futur|en el futuro|no futuro|nel futuro|in de toekomst|w przyszlosci
@@ -116,6 +125,8 @@ WAYS_ABROAD: dict[str, str] = {
         kan niet worden (?:gecontr|geverif)
     """,
     "outside": r"""
+        gultige\w? absend|adresse d'expedition valide|remitente valid|remetente valid|mittente valid
+        geldig\w? afzend|poprawn\w{2,4} nadawc
         autorizzazione (?:per|a)\b
         (?:geen|sans|sem|sin|ohne|bez) (?:\w{1,3} )?(?:toestemming|autoriza|autoris)
         (?:nie masz|brak) zgody|нет разреш|nemate povol|non hai (?:l'autoriz|il permesso|diritto)
@@ -155,6 +166,10 @@ WAYS_ABROAD: dict[str, str] = {
         авторизуйтесь|prihlaste se|giris yapin|autentificati-va|melden sie sich
     """,
     "judged": r"""
+        erpress|extorsi|estors|afpers|wymusz|вымог|vydir|santaj|utpress|afpress|kirist|zsarol|\w{0,12}betrug
+        estafa|wyludz
+        bedrager|bedrageri|svindel|huijaus|csalas|frauda|шахрай|verschachtelt|imbrique|anidad|aninhad
+        annidat|zagniezd
         (?:sicherheits|security|beveiligings)(?:risiko|problem|probleem|risico)
         (?:potenziell\w{0,2}|potentiell\w{0,2}) (?:gefahr|risiko|sicher)
         (?:problema|riesgo|risco|rischio|risque|probleme) (?:\w{1,10} )?(?:de|di) (?:segur|sicur|secur)
@@ -178,6 +193,10 @@ WAYS_ABROAD: dict[str, str] = {
         forbjudna ord|forbudte ord|infikov|infekov
     """,
     "many": r"""
+        kontingent an
+        limit\w{0,3} (?:de |di |von |на )?\d{1,4} (?:conne|conex|verbind|polac|соед)
+        limit\w{0,3} (?:de |di |von |на )?\d{1,4} (?:spoj|baglant|mess|mensa|mail|corre)
+        limit\w{0,3} (?:von |на )?\d{1,4} (?:nachr|wiad|сообщ|пис|zprav)|\d{1,4} (?:baglanti|ileti) sinir
         tropp[oa] (?:post|mail|corr|traff)|zweite\w? versuch|segundo intento|deuxieme (?:essai|tentative)
         segunda tentativa|secondo tentativo
         tweede poging|drug[aą] prob|второй попыт|druhy pokus|andra forsok|andet forsog
@@ -195,6 +214,17 @@ WAYS_ABROAD: dict[str, str] = {
         yrita|probalja|probald|reincerc|incercati|спробуйте|zkuste|forsok\b|prov igen|wiederholt
     """,
     "unwanted": r"""
+        (?:ihre|deine) (?:e-?mails?|mails|nachrichten) (?:\w{1,6} ){0,3}(?:unerwunscht)
+        (?:ihre|deine) (?:e-?mails?|mails|nachrichten) (?:\w{1,6} ){0,3}(?:nicht erwunscht|nicht willkommen)
+        vos (?:messages|mails|courriels) (?:\w{1,6} ){0,3}indesirab
+        sus (?:correos|mensajes) no (?:son )?(?:bienv|desead)
+        (?:remetente|remitente|expediteur|mittente|absender) (?:\w{1,3} )?(?:indesej|no desead|indesir)
+        (?:remetente|remitente|expediteur|mittente|absender) (?:\w{1,3} )?(?:sgradit|indesid|unerwunscht)
+        (?:afzender|nadawca|odesilatel|отправитель) (?:\w{1,3} )?(?:ongewenst|niepozad|nezadouc|нежел)
+        (?:avsandare|afsender|avsender) (?:\w{1,3} )?(?:oonsk|uonsk)
+        (?:unerwunschte\w?|ongewenste|niepozadany|nezadouci|нежелательный|istenmeyen) (?:absend|afzend|nadaw)
+        (?:unerwunschte\w?|ongewenste|niepozadany|nezadouci|нежелательный|istenmeyen) (?:odesil|отправ|gonder)
+        (?:oonskad|uonsket|sgradito|indesirable) (?:avsand|afsend|avsend|mitt|exped)|expediteur indesirable
         nimmt (?:\w{1,9} ){0,4}keine (?:\w{1,9} ){0,2}(?:von|aus) (?:ihr|dies)
         blockiert (?:\w{1,12} ){1,2}(?:von|aus)\b
         lehnt (?:\w{1,12} ){0,3}(?:von|aus) ihr|refuse (?:\w{1,9} ){0,3}de (?:votre|vos|cet exp)
@@ -257,5 +287,16 @@ WAYS_ABROAD: dict[str, str] = {
         (?:einigen|wenigen|quelques|unos|pocos|alguns|qualche|enkele|paar|kilka|несколько|nekolik) (?:min|мин)
         \d{1,3} (?:dakika|perc|minuutin)
         \d{1,3} dakika|\d{1,3} perc|\d{1,3} minuutin
+    """,
+    "retired": r"""
+        niet meer in gebruik|plus utilis|ya no se (?:usa|utiliza)|nicht mehr (?:in )?(?:be|ge)nutz
+        non piu (?:in uso|utilizz)|nao (?:e )?mais util|не использ
+    """,
+    "holder": r"""
+        la personne|(?:esa|la|esta) persona|a pessoa|(?:esta|essa) pessoa|der (?:gesuchte )?mitarbeiter
+        deze medewerk|данн\w{2} сотрудник
+    """,
+    "spam": r"""
+        skrappost|soppelpost|roskapost|levelszemet|spamforras|istenmeyen post|sampah|thu rac|ανεπιθ
     """,
 }
