@@ -77,10 +77,14 @@ def headline_words(record: BounceRecord, who: str, because: str = "") -> str:
         return f"{who} put the mail off: {_reason(record.category)}"
     if record.kind == "delayed":
         return f"The mail is delayed, and your server is still trying: {_reason(record.category)}"
+    # A 4yz reply: the server tries again by itself (RFC 5321 4.2.1).
+    for_now = 400 <= (record.status_code or 0) < 500
     if record.sender_blocked and record.blocked_subject is not None:
-        return f"{who} refused mail from {record.blocked_subject.value}{because}"
+        return (
+            f"{who} {'put off' if for_now else 'refused'} mail from {record.blocked_subject.value}{because}"
+        )
     if record.sender_blocked:
-        return f"{who} refused the mail{because or ': the sender is blocked'}"
+        return f"{who} {'put off' if for_now else 'refused'} the mail{because or ': the sender is blocked'}"
     return _NOBODY_REFUSED.get(record.category) or f"{who} refused the mail: {_reason(record.category)}"
 
 

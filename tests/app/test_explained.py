@@ -302,3 +302,25 @@ def test_the_text_is_the_one_that_was_read_and_found_good(kind: str) -> None:
     if os.environ.get("REPCHECK_WRITE_GOLDEN"):
         path.write_text(text, encoding="utf-8")
     assert text == path.read_text(encoding="utf-8")
+
+
+@each(
+    "text, command",
+    [
+        (
+            "550 5.7.26 unauthenticated. SPF [example.com] with ip: [192.0.2.10] = did not pass",
+            "spf example.com --ip 192.0.2.10",
+        ),
+        ("550 5.7.509 sending domain [EXAMPLE.COM] does not pass DMARC verification", "domain example.com"),
+    ],
+)
+def test_a_domain_in_brackets_stands_in_the_command_that_looks(text: str, command: str) -> None:
+    (one,) = said(text).explained
+    assert one.commands[0] == f"repcheck {command}"
+
+
+def test_what_is_put_off_is_not_called_refused() -> None:
+    (one,) = said(
+        "421 4.7.0 [TSS04] Messages from 192.0.2.10 temporarily deferred due to complaints"
+    ).explained
+    assert " put off mail from 192.0.2.10" in one.says

@@ -198,3 +198,13 @@ def test_names_of_a_catalog_cannot_turn_the_line_around(tmp_path: Path) -> None:
         said = repcheck(tmp_path, "lists", "show", "--catalog", catalog, *more).stdout
         assert "odd.example" in said
         assert not {"\u202e", "\u2066"} & set(said)
+
+
+def test_each_row_of_the_table_is_one_line_with_the_zone_whole(tmp_path: Path) -> None:
+    done = repcheck(tmp_path, "lists", "show")
+    rows = {line.split()[0]: line for line in done.stdout.splitlines()[1:] if line and line[0] != " "}
+    for name, entry in shown(tmp_path).items():
+        assert str(entry["zone"]) in rows[name]
+        assert len(rows[name]) <= 80
+    assert rows["dnswl"].split()[-2] == "allow"
+    assert "standard (" in rows["Tags:"]

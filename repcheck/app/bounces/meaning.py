@@ -29,8 +29,8 @@ LOOKED_UP_AT_MOST = 4
 _QUOTED_CODE = re.compile(r"[(\[]((?:AS|S|TSS|OU-|RP-|SC-|DY-|BL)\d{2,9})[)\]]|\b(IB\d{3})\b")
 #: Whom a reply about SPF says that the mail was from.
 _SENT_BY = re.compile(
-    r"\b(?:mail from|sender|policy for|for domain|of|from)[ :=]{1,3}<?(?:[^\s@<>]{1,64}@)?"
-    r"([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6})",
+    r"\b(?:mail from|sender|policy for|domain|of|from|spf)[ :=]{1,3}[<\[]?(?:[^\s@<>]{1,64}@)?"
+    r"([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,5}\.[a-z][a-z0-9-]{1,62})",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6})")

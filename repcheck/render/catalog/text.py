@@ -1,9 +1,10 @@
 """The catalog as text: a table of lists, all of one list, and the live health of each."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from ipaddress import IPv4Address
 
-from repcheck.model.catalog import Code, CodeMode, Delisting, ErrorCode, ReputationList
+from repcheck.model.catalog import Code, CodeMode, Delisting, ErrorCode, ListKind, ReputationList
 from repcheck.model.published.lists import ShownLists
 from repcheck.render.clean import for_terminal
 from repcheck.render.layout import Row, table, wrap
@@ -16,17 +17,22 @@ _LABEL = 12
 
 
 def render_lists(lists: Sequence[ReputationList]) -> str:
-    """One row a list."""
+    """One row a list, narrow enough that zones stay whole; then how many lists have each tag."""
     rows = [
-        Row(
-            _cleaned(
-                entry.id, entry.kind, ", ".join(entry.asks), entry.severity, ", ".join(entry.tags), entry.zone
-            )
-        )
+        Row(_cleaned(entry.id, ", ".join(entry.asks), _severity(entry), entry.zone or "none"))
         for entry in lists
     ]
-    lines = table(("ID", "KIND", "ASKS", "SEVERITY", "TAGS", "ZONE"), rows, _WIDTH, colour=False)
+    lines = table(("ID", "ASKS", "SEVERITY", "ZONE"), rows, _WIDTH, colour=False)
+    tags = Counter(tag for entry in lists for tag in entry.tags)
+    if tags:
+        named = ", ".join(f"{for_terminal(tag)} ({number})" for tag, number in sorted(tags.items()))
+        lines += ["", *wrap(f"Tags: {named}. Those of one: --lists TAG", _WIDTH)]
     return _text([*lines, "", count(len(lists), "list")])
+
+
+def _severity(entry: ReputationList) -> str:
+    """How much a listing counts; of what lists nobody for bad, what it is."""
+    return entry.severity if entry.kind is ListKind.BLOCK else entry.kind
 
 
 def render_list(entry: ReputationList) -> str:

@@ -275,3 +275,12 @@ async def test_many_records_of_one_domain_over_the_wire(nameserver: NameServerFa
 
 if __name__ == "__main__":
     print(json.dumps(made_schema(), indent=1))
+
+
+def test_of_a_domain_that_does_not_exist_only_that_is_said(
+    server: NameServer, catalog: tuple[str, str]
+) -> None:
+    code, stdout, stderr = domain(server, "nothing.example.net", *catalog, lists="bl")
+    assert stdout.startswith("nothing.example.net does not exist.\n"), stderr
+    assert code == 1
+    assert "Publish:" not in stdout

@@ -2,12 +2,13 @@
 
 from itertools import islice
 
-from repcheck.model.causes import Step
+from repcheck.model.causes import LiveState, Step
 from repcheck.model.explained import Explained
 from repcheck.model.report import Report
 from repcheck.render.clean import for_terminal
 from repcheck.render.layout import BOLD, DIM, Row
 from repcheck.render.page import Page
+from repcheck.render.tally import listed_of
 from repcheck.render.text.brief.listed import listed_section
 from repcheck.render.text.brief.todo import LOOK
 from repcheck.render.text.brief.unchecked import unchecked_section
@@ -20,10 +21,12 @@ _MESSAGES_AT_MOST = 3
 _STEPS_AT_MOST = 2
 _LINKS_AT_MOST = 2
 _HOSTS_AT_MOST = 4
+_DELISTED_AT_MOST = 3
 _HEADLINE, _MEANING, _STEP, _URL = 300, 360, 190, 600
 _SHORT, _THREE_LINES = 100, 225
 #: A step: its sentence, lines to keep whole below it, and what follows these.
 _Item = tuple[str, tuple[str, ...], str]
+_HIDDEN = (LiveState.NEVER_VISIBLE, LiveState.PRIVATE)
 _ARRIVED = ("delivered", "autoreply", "feedback")
 
 
@@ -51,7 +54,9 @@ def _meaning(one: Explained, report: Report) -> str:
     """What it means; a run that has asked says what is so now."""
     if not (one.blocked and report.targets):
         return one.meaning
-    now = [cause.brief for cause in report.causes if cause.brief]
+    # What cannot be known now, the meaning has said.
+    known = [cause for cause in report.causes if cause.live_state not in _HIDDEN]
+    now = [cause.brief.removesuffix(", and still does") for cause in known if cause.brief]
     return f"{one.meaning.partition(' Whether ')[0]} Now: {'; '.join(now)}." if now else one.meaning
 
 
@@ -94,7 +99,9 @@ def _steps(report: Report, page: Page) -> list[str]:
     """Numbered, the commands that look first; a link and a command are never broken."""
     items: list[_Item] = []
     commands = tuple(dict.fromkeys(line for one in report.explained for line in one.commands))
-    if commands and not report.targets:
+    if report.targets:  # the lists have been asked, the records of a domain have not
+        commands = tuple(line for line in commands if not line.startswith("repcheck check "))
+    if commands:
         lists = any(line.startswith("repcheck check ") for line in commands)
         what = "See what is listed now" if lists else "See what your records say"
         items.append((f"{what}:", commands[:_STEPS_AT_MOST], ""))
@@ -104,6 +111,10 @@ def _steps(report: Report, page: Page) -> list[str]:
         items.append(("Send one test message before you release the rest.", (), ""))
     elif alone:
         items += [(step, (), "") for step in report.explained[0].fix]
+    listed = [found.target.value for found in listed_of(report.targets)]
+    if listed and not (alone and report.explained[0].blocked):
+        command = f"repcheck delist {' '.join(listed[:_DELISTED_AT_MOST])}"
+        items.append(("The bounce does not say so, but you are listed. See how to get off:", (command,), ""))
     lines: list[str] = []
     for number, (said, whole, after) in enumerate(items, 1):
         lines += page.lines(page.clean(said, _STEP + 60), first=f"  {number}. ", rest="     ")

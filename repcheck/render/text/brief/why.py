@@ -15,6 +15,9 @@ _MOST_CAUSES = 7
 _SENTENCE = 240
 _MOST_GROUPS = 2
 
+#: The next step where nothing else is to be done.
+_REMOVE = "Addresses to take off your list: repcheck bounces FILES --hygiene"
+
 #: What a recipient's side is the reason for.
 _RECIPIENT = (
     Category.NONEXISTENT,
@@ -41,6 +44,8 @@ def why_section(report: Report, page: Page) -> list[str]:
     if recipients:
         number = f"{sum(recipients.values()):,}"
         kinds = ", ".join(f"{total:,} {category_words(kind)}" for kind, total in recipients.most_common())
+        if len(recipients) == 1:
+            kinds = category_words(next(iter(recipients)))
         rows.append((number, f"recipient: {kinds}", ""))
     if not rows:
         return []
@@ -48,6 +53,8 @@ def why_section(report: Report, page: Page) -> list[str]:
     lines = page.heading("WHY MAIL BOUNCED" if bounced else "WHY MAIL WAS REFUSED")
     for number, said, style in rows:
         lines += page.lines(said, first=f"  {number:>{width}}  ", rest=" " * (width + 4), style=style)
+    if recipients[Category.NONEXISTENT] and not any(step.phase in ("fix", "ask") for step in report.plan):
+        lines += page.lines(_REMOVE, first="  ", rest="  ")
     if not report.targets and (by_hour := _by_hour(report)):
         lines += page.lines(by_hour, first="  ", rest="  ")
     return lines
