@@ -77,7 +77,7 @@ def composed(asked: LearnedOfDomain, found: Mapping[str, TargetReport], min_cove
     parts = _without_lacks(
         listed_part(domain, own, senders, min_coverage),
         mx_part(mail, special_name, parked=parked),
-        spf_part(spf),
+        spf_part(spf, {one.address: one.verdict for one in senders if one.verdict is not None}),
         reverse_part(senders, asked.helo, _mail_names(mail)),
         dmarc_part(domain, dmarc),
         dkim,

@@ -1,24 +1,28 @@
 """SPF as one part of a domain's mail records."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
 from repcheck.model.observations import Severity
 from repcheck.model.published.domain import Part
-from repcheck.model.published.spf import SpfResult
+from repcheck.model.published.spf import SpfResult, SpfVerdict
 from repcheck.model.records import PartState
 from repcheck.model.report import Finding
 from repcheck.records.spf.inspect import SpfInspection
 from repcheck.records.spf.repair.lint import LONG_TEXT
 from repcheck.records.tags import publish, say
+from repcheck.words.text import count
 
 #: Open questions that are named.
 _DECIDED = 4
 
 
-def spf_part(spf: SpfInspection) -> Part:
-    """The part of the report on SPF; the whole record to publish stands in a finding of its own."""
+def spf_part(spf: SpfInspection, verdicts: Mapping[str, SpfVerdict] = {}) -> Part:
+    """The part of the report on SPF; the whole record to publish stands in a finding of its own.
+
+    ``verdicts``  of addresses that send: what depends on the sender (exists:%{i}) is asked for them alone
+    """
     record = spf.tree.record
     findings = (*spf.findings, *open_findings(spf))
     if spf.publish is not None:
@@ -27,9 +31,23 @@ def spf_part(spf: SpfInspection) -> Part:
         if len(spf.publish) > LONG_TEXT >= len(record.text or ""):
             says += f" It then has {len(spf.publish)} characters, and beyond {LONG_TEXT} answers need TCP."
         findings = (*findings, say("spf_publish", worst, says, publish(spf.tree.domain, spf.publish)))
-    return Part(
-        name="spf", state=_state(spf, findings), shown=_shown(spf), record=record.text, findings=findings
-    )
+    state = _state(spf, findings)
+    if state is PartState.OK and (undecided := tuple(_undecided(verdicts))):
+        state, findings = PartState.UNKNOWN, (*findings, *undecided)
+    return Part(name="spf", state=state, shown=_shown(spf), record=record.text, findings=findings)
+
+
+def _undecided(verdicts: Mapping[str, SpfVerdict]) -> Iterator[Finding]:
+    """The first address for which a check ends as temperror."""
+    failed = [one for one in verdicts.items() if one[1].result is SpfResult.TEMPERROR]
+    for address, verdict in failed[:1]:
+        whom = (
+            address
+            if len(failed) == 1
+            else f"{address} and {count(len(failed) - 1, 'more address', 'more addresses')}"
+        )
+        says = f"SPF could not be decided for {whom}: {verdict.reason}."
+        yield say("spf_sender_unknown", Severity.INFO, says, "Ask again later.")
 
 
 def open_findings(spf: SpfInspection) -> tuple[Finding, ...]:

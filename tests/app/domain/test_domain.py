@@ -112,6 +112,18 @@ def test_addresses_of_a_resolver_that_invents_names_are_not_believed(nameserver:
     assert (code, states["mx"], states["spf"], states["dmarc"]) == (3, "unknown", "ok", "ok")
 
 
+def test_spf_that_nobody_could_decide_for_a_sender_is_unknown(nameserver: NameServerFactory) -> None:
+    record = "v=spf1 exists:%{i}.spf.broken.example ip4:192.0.2.25 -all"
+    server = nameserver(
+        z.records(".", GOOD.replace("v=spf1 ip4:192.0.2.25 -all", record)), z.servfail("broken.example")
+    )
+    code, stdout, _ = domain(server, "example.com", "--no-https", "--format", "json")
+    (entry,) = json.loads(stdout)["domains"]
+    (part,) = (part for part in entry["parts"] if part["name"] == "spf")
+    assert (code, part["state"]) == (3, "unknown")
+    assert "spf_sender_unknown" in [one["id"] for one in part["findings"]]
+
+
 def test_a_local_name_is_asked_of_nobody(nameserver: NameServerFactory) -> None:
     server = nameserver(z.records(".", f"{GOOD}com. NS ns.com.\n"))
     code, stdout, _ = domain(server, "printer.local", "--no-https")
