@@ -28,7 +28,8 @@ _ACCESS_RULES: tuple[Rule, ...] = (
         # Of all that were named so far, and of none of them alone.
         r"\bmany (?:of (?:its|your|the) )?(?:recipients|addresses) (?:were|are) (?:invalid|unknown|wrong"
         r"|bad)\b",
-        r"\btoo many (?:\w{1,12} ){0,3}(?:unknown|invalid|bad|wrong|non-?existent) (?:users?"
+        r"\b(?:too many|more than \d{1,4}) (?:\w{1,12} ){0,3}(?:unknown|invalid|bad|wrong"
+        r"|non-?existent) (?:users?"
         r"|recipients?|rcpts?|addresses)\b",
     ),
     rule(

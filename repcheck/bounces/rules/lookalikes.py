@@ -196,7 +196,7 @@ LOOKALIKE_RULES: tuple[Rule, ...] = (
         r"|outside))",
         r"\b(?<!your )(?:mail ?box|account) (?:is )?blocked by (?:its |the |his |her )?(?:owner|user"
         r"|admin|operator)",
-        r"\b(?<!your )(?:mail ?box|account) (?:disabled|suspended|deactivated|frozen|locked)\b",
+        r"\b(?<!your )(?:mail ?box|account) (?:disabled|suspended|deactivated|frozen|locked)\b(?!-)",
         r"\b(?:blocked|disabled|suspended|inactive|deactivated|frozen|locked) (?:mailbox|account|user"
         r"|recipient)",
     ),

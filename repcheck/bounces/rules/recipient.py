@@ -68,7 +68,9 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"\b" + _RCPT + r"\b[^.;\n]{0,60}\b(?:is|are|was|has been|been|temporarily|currently"
         r"|:)? ?(?:disabled|inactive|suspended|deactivated|expired|not active|locked|closed(?! (?:the "
         r"|our )?(?:connection|link|session|channel|socket))|terminated"
-        r"|unavailable due|frozen|dormant|on hold|no longer active|discontinued)",
+        r"|unavailable due|frozen|dormant|on hold|no longer active|discontinued)"
+        r"(?! (?:posting|replies|access|(?:(?:to|for) )?(?:e?-?mails? from|messages from|external|outside"
+        r"|non-|strangers|senders|the public)))",
         r"\b(?:disabled|inactive|suspended|deactivated|expired|dormant|terminated|closed) (?:user(?! group)"
         r"|mail ?box|account|recipient|address)|user(?:name)? (?:is )?not active|not[- ]active"
         r"|\b(?:member|player|profile) (?:has been |is |was )?(?:\w{1,12}ly )?banned\b(?! from (?:send|post))"

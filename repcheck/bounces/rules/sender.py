@@ -259,7 +259,8 @@ SENDER_RULES: tuple[Rule, ...] = (
         True,
         "550 Envelope blocked - User Entry",
         r"(?<!if )(?<!why )(?<!think )(?<!believe )\byou (?:have been|are|were) (?:blocked|banned|barred"
-        r"|exiled|expelled|outlawed)\b|\b(?:blocked|banned|blacklisted|muted|shunned) you\b",
+        r"|exiled|expelled|outlawed)\b|\b(?:blocked|banned|blacklisted|muted|shunned|struck) you\b"
+        r"|\bclosed (?:\w{1,9} ){0,3}to you\b",
         r"\b(?:asked|told|instructed) us (?:not to|to (?:refuse|reject|block|stop))[^.;\n]{0,30}\b(?:from"
         r"|by) you",
         r"\b(?:your|this|sending) (?:domain|server|host|ip|network)\b[^.;\n]{0,12}(?:not"

@@ -71,6 +71,8 @@ RARER: dict[str, str] = {
         at (?:such|this|that) (?:a )?(?:pace|speed|rate|clip)|overdo|fire ?hose|whoa|slower please
     """,
     "outside": r"""
+        belongs? to a different|no (?:agreement|contract|arrangement|peering) with
+        (?:write|send|post|mail) as @
         not (?:be )?(?:admitted|entertained)|impermissible|disallow|remailer|by (?:prior )?appointment
         only (?:gets?|wants?|hears?|reads?) (?:e-?)?mail (?:from|of)
         for outgoing|does not receive (?:answers|replies)
@@ -136,6 +138,7 @@ RARER: dict[str, str] = {
         voluminous|octet count|\d{5,10} ?> ?\d{5,10}|\d{1,4} ?[mk]i?b ?> ?\d|too (?:fat|wide|massive)
     """,
     "broken": r"""
+        (?:closed|shut) for (?:repair|mainten|lunch|stock|inventory)
         h(?:ung|angs|anged) up
         (?:prophyla\w{0,5}|preventive|technical|repair) works?\b
         (?:tmp|temp) ?fail|db\b|(?:fault|problem|error|trouble)s? (?:lies|is|are) (?:with us|ours)|our fault

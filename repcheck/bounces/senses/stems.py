@@ -152,7 +152,7 @@ STEMS: dict[str, str] = {
         run out\b(?! of)|put to (?:rest|sleep)|without (?:use|login)|de-?provision|caducad|vencid|dezaktyw
         attiva\b|expirad|abgelaufen|rezilia|verlopen|zrusen|lopettanut|nedladdad
         suspen|disab|deactiv|de-activ|inactiv|not active|lock(?:ed|out)
-        closed(?! (?:the |our |its |this )?(?:connection|link|session|channel|socket|stream|transaction)\b)
+        closed(?! (?:\w{3,4} )?(?:conn|link|sess|chan|sock|stre|tran)| (?:to|for) (?:you|out|ext|str|non|pos))
         shut(?!ting)|switched off|turned off
         cut off|barred|revok|terminat|cancel|expired|laps|hibernat|sleep|asleep|dormant|frozen|freez
         archiv(?!e(?!d))

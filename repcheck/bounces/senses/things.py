@@ -17,7 +17,8 @@ THING = (
     r"|services?(?! (?:of|for) (?:this|the|that) mailbox))"
     r"|dienst|charset|character set|encoding|headers?|(?:header )?fields?|message[- ]ids?"
     r"|message to be \w{5,9}|attachments?|threads?|mail exchangers?|mx (?:record|host)s?|ptr|host ?names?"
-    r"|modules?|plug-?ins?|librar(?:y|ies)|ports?|regions?|programs?|(?:(?:user|mailbox|recipient"
+    r"|api keys?|relay(?:ing)?|modules?|plug-?ins?|librar(?:y|ies)|ports?|regions?|programs?|(?:(?:user"
+    r"|mailbox|recipient"
     r"|account) )?stat(?:us|e)(?! is (?:inactive|disabled|deleted))"
     r"|forward(?: file)?|ciphers?|protocols?|(?:mailbox |user )?(?:calendar|quarantine|index|lock)"
     r"|user agent|user part"
@@ -31,10 +32,11 @@ _NOBODY = (
 #: The thing as the subject: its verb, or what is wrong with it, stands behind it.
 THING_AS_SUBJECT = Pattern(
     rf"\b{THING}"
-    r"(?: (?:of|for) (?:the |this |all )?(?:user|recipient|mailbox|account)(?:s"
+    r"(?: (?:of|for) (?:the |this |that |all )?(?:user|recipient|mailbox|account)(?:s"
     r"|'s \w{1,12})?(?: [\w@]{1,16})?)?"
     r"(?= (?:is|was|were|are|has|have|had|does|do|did|could|can|cannot|can't|no|not|unknown|invalid|missing"
-    r"|expired|lost|wurde|ist|nicht|a ete|n'est|introuvable|fue|ha|esta|foi|nie|jest|не)\b)"
+    r"|expired|lost|revoked|disabled|suspended|deactivated|discontinued|withdrawn|wurde|ist|nicht|a ete"
+    r"|n'est|introuvable|fue|ha|esta|foi|nie|jest|не)\b)"
 )
 #: The thing with what is wrong before it.
 UNKNOWN_THING = Pattern(
