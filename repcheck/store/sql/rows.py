@@ -191,12 +191,15 @@ def bounce_hour_of(row: Mapping[str, Any]) -> BounceHour:
 
 def pass_of(row: Mapping[str, Any]) -> Pass:
     """A row of ``passes`` as a pass."""
-    return Pass(**{name: value for name, value in _with_times(row, ("started",)).items() if name != "id"})
+    # The names are a kind of str of SQLAlchemy's own.
+    known = {str(name): value for name, value in _with_times(row, ("started",)).items() if name != "id"}
+    return msgspec.convert(known, Pass)
 
 
 def list_pass_of(row: Mapping[str, Any]) -> ListPass:
     """A row of ``list_passes`` as what a pass saw."""
-    return ListPass(**{name: value for name, value in _with_times(row, ("at",)).items() if name != "id"})
+    known = {str(name): value for name, value in _with_times(row, ("at",)).items() if name != "id"}
+    return msgspec.convert(known, ListPass)
 
 
 def domain_row(look: DomainLook) -> dict[str, Any]:

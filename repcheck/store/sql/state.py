@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from sqlalchemy import Engine, Select, func, or_, select
 from sqlalchemy.engine import Connection
 
@@ -35,6 +36,8 @@ from repcheck.store.sql.holding import Hold, hold
 from repcheck.store.sql.migrations import migrate
 from repcheck.store.sql.writing import SqlWriting, is_open
 
+#: What rows that cannot be read as values of ours raise.
+_NO_VALUE = (TypeError, ValueError, OverflowError, msgspec.MsgspecError)
 #: Seconds, longer than any way out takes for one message.
 _LEASE = 120.0
 
@@ -114,7 +117,11 @@ class SqlState:
 
     def _read_once(self, read: Callable[[Connection], T]) -> T:
         with self._engine.connect().execution_options(reads=True) as connection:
-            return read(connection)
+            try:
+                return read(connection)
+            except _NO_VALUE as error:
+                said = f"is damaged: it holds a value that no repcheck wrote ({error})"
+                raise StoreUnavailable(said, self._where) from error
 
     def _rows(self, wanted: Select[Any], made: Callable[[Mapping[str, Any]], T]) -> list[T]:
         return self._read(
