@@ -72,6 +72,7 @@ WAYS_ABROAD: dict[str, str] = {
         sikayet|klagomal|klager\b|valituks|panasz|plangeri|скарг|keluhan
     """,
     "bad": r"""
+        non (?:e )?gradit|uitgesloten|utestangd|udelukket|wykluczon|исключ[её]н|vyloucen
         non fiable|no (?:es )?confiable|no fiable|nao confiavel|inaffidab|non affidab|onbetrouwb|niezaufan
         ненадежн|neduveryh|guvenilmez|opalitlig|upalidelig
         sperre\b|sperrung|blocage|bloqueo\b|bloqueio|blocco\b|blokkade|blokad|блокировк|blokace|sparr\b
@@ -94,6 +95,7 @@ WAYS_ABROAD: dict[str, str] = {
         domeniul (?:dvs|dumn|exped)
     """,
     "reverse": r"""
+        ohne namen|zonder (?:dns-)?naam|utan (?:dns-)?namn|(?:uden|uten) (?:dns-)?navn|isimsiz
         (?:имя|имени|ім'я|імені) (?:хоста|вузла|узла|сервера) (?:за|по|для) (?:\w{1,9} )?ip
         (?:kein\w{0,2}|sans|sin|sem|senza|geen|brak|bez) (?:\w{1,6}-? ){1,3}mx\b
         (?:richten|configure[zr]?|configurar?e|ustaw|настройте|nastavte) (?:\w{1,9} ){0,4}(?:ptr)
@@ -125,6 +127,7 @@ WAYS_ABROAD: dict[str, str] = {
         kan niet worden (?:gecontr|geverif)
     """,
     "outside": r"""
+        (?:grup|liste|kurum|sirket) disi\w{0,3}|gonderim yapilamaz|gonderilemez|yazamaz
         gultige\w? absend|adresse d'expedition valide|remitente valid|remetente valid|mittente valid
         geldig\w? afzend|poprawn\w{2,4} nadawc
         autorizzazione (?:per|a)\b
@@ -193,6 +196,7 @@ WAYS_ABROAD: dict[str, str] = {
         forbjudna ord|forbudte ord|infikov|infekov
     """,
     "many": r"""
+        lista cinza|listagem cinza|lista szara|ralentiss|reduzca|reduza|rallenta
         kontingent an
         limit\w{0,3} (?:de |di |von |на )?\d{1,4} (?:conne|conex|verbind|polac|соед)
         limit\w{0,3} (?:de |di |von |на )?\d{1,4} (?:spoj|baglant|mess|mensa|mail|corre)
@@ -214,7 +218,7 @@ WAYS_ABROAD: dict[str, str] = {
         yrita|probalja|probald|reincerc|incercati|спробуйте|zkuste|forsok\b|prov igen|wiederholt
     """,
     "unwanted": r"""
-        (?:ihre|deine) (?:e-?mails?|mails|nachrichten) (?:\w{1,6} ){0,3}(?:unerwunscht)
+        (?:ihre|deine) (?:e-?mails?|mails|nachrichten) (?:\w{1,6} ){0,3}unerwunscht\b
         (?:ihre|deine) (?:e-?mails?|mails|nachrichten) (?:\w{1,6} ){0,3}(?:nicht erwunscht|nicht willkommen)
         vos (?:messages|mails|courriels) (?:\w{1,6} ){0,3}indesirab
         sus (?:correos|mensajes) no (?:son )?(?:bienv|desead)
@@ -255,6 +259,7 @@ WAYS_ABROAD: dict[str, str] = {
         аутентификац\w{1,2} (?:письм|сообщ|домен)
     """,
     "file": r"""
+        ek (?:red|engel|kabul|izin|yasak|dosya|zarar|virus)
         anhangen\b|anhangs\b
         archiwum|archiwa\b|архив|arsiv|bifogad|bifogat|vedlagt|liitetied|liite\b|csatolman|tep dinh kem
         lampiran|додаток|prilog\b|privitak
@@ -293,6 +298,8 @@ WAYS_ABROAD: dict[str, str] = {
         non piu (?:in uso|utilizz)|nao (?:e )?mais util|не использ
     """,
     "holder": r"""
+        name nicht (?:im|in)|adressbuch|carnet d'adresses|libreta de direc|rubrica|adresboek|ksiazk\w adres
+        адресн\w{2,3} книг|adresar
         la personne|(?:esa|la|esta) persona|a pessoa|(?:esta|essa) pessoa|der (?:gesuchte )?mitarbeiter
         deze medewerk|данн\w{2} сотрудник
     """,
