@@ -22,7 +22,7 @@ _NAME_BEFORE = compiled(
 )
 #: Whom it says it was delivered to, in small letters.
 _REACHED = Sieved(
-    r"\bsuccess(?:ful(?:ly)?)?\b|\bsucceeded\b"
+    r"\bsuccess(?:ful(?:ly)?)?\b|\bsucceeded\b|\b(?:also|other) (?:sent to|recipients?)\b|\bsent also to\b"
     r"|\b(?:was|were|been|is|are) (?:\w{2,12}ly )?(?:delivered|reached|accepted)\b"
     r"|@\S{1,255}[ \t:-]{1,40}(?:delivered|relayed|accepted|sent|ok|success)[.!)]?[ \t]{0,8}\Z"
     r"|\A\W{0,8}(?:delivered|reached|accepted|sent)(?: to)?[ \t]{0,4}:|\berfolgreich\b|\bavec succes\b"
@@ -44,7 +44,10 @@ _ADVICE = Sieved(
     r"|(?:meaning|explanation)s? of (?:the )?(?:status|error|code)|(?:status|error|smtp|reply) codes?:"
     r"|m.{1,2}gliche (?:ursache|gr.{1,2}nde)|causes? possibles?|raisons? possibles?"
     r"|posibles? (?:causas?|motivos?)|possibili (?:cause|motivi)|poss.{1,2}veis (?:causas|motivos)"
-    r"|mogelijke oorza|mo.liwe przyczyny|возможн\w{2,3} причин|可能的?原因|考えられる原因|가능한 원인)",
+    r"|mogelijke oorza|mo.liwe przyczyny"
+    r"|[45]\.\d{1,3}\.\d{1,3} (?:means|stands for)\b|it (?:may|might|could) (?:also )?be\b"
+    r"|if (?:the|your|you|this)\b|note(?: that\b|:)"
+    r"|возможн\w{2,3} причин|可能的?原因|考えられる原因|가능한 원인)",
     re.MULTILINE,
 )
 _PARAGRAPH = compiled(r"\n[ \t]{0,8}\n")
@@ -55,7 +58,11 @@ def without_advice(text: str) -> str:
     if not _ADVICE.may_match(text):
         return text
     begins = _ADVICE.fit_for(text).match
-    kept = [one for one in _PARAGRAPH.split(text) if not begins(bare_letters(one.lstrip("\n")).lower())]
+    kept = [
+        one
+        for one in _PARAGRAPH.split(text)
+        if "@" in one or not begins(bare_letters(one.lstrip("\n")).lower())
+    ]
     return "\n\n".join(kept) if any("@" in one for one in kept) else text
 
 
@@ -108,7 +115,8 @@ def _one_by_one(line: str) -> Iterator[str]:
 
 
 def _is_label(words: str) -> bool:
-    return not words or (words.endswith(":") and _OF_RECIPIENTS.search(words.lower()) is not None)
+    small = words.lower()
+    return not words or (small.endswith(":") and _OF_RECIPIENTS.search(small) is not None)
 
 
 def alike_lines(text: str, may_be: Callable[[str], bool]) -> list[re.Match[str]]:

@@ -18,6 +18,7 @@ from repcheck.bounces.mail.reasons import (
     LINE,
     MAX_REASON,
     address_of,
+    first_words,
     heading,
     line_start,
     lines_with_address,
@@ -89,6 +90,11 @@ _PHRASES = tuple(
 )
 _AND_ANOTHER = compiled(
     rf"[>'\")]{{0,3}}\s{{0,4}}(?:[,;&]|\b(?:and|und|et|y|e|en|och|og|i|и)\b)\s{{0,8}}[<'\"(]{{0,3}}(?P<a>{ADDRESS})",
+    re.IGNORECASE,
+)
+_CONTACT = compiled(
+    r"\b(?:contact|help|assist\w{0,6}|write to|reply|report|questions?|ask|support|sent by|reads|postmaster"
+    r"|kontakt\w{0,8}|contact\w{0,5}|fragen|ayuda|aide|aiuto|ajuda|pomoc|обратитесь)\b[^\n]{0,60}\Z",
     re.IGNORECASE,
 )
 _EXPANDED = Sieved(
@@ -232,12 +238,21 @@ def _by_shape(text: str, strangers: frozenset[str]) -> tuple[RecipientWords, ...
 
 def _by_phrase(text: str, strangers: frozenset[str]) -> tuple[RecipientWords, ...]:
     """Who is named in a sentence, and who is named beside him: "to kai@example.net and ann@example.net"."""
-    for form in _PHRASES:
-        for match in form.finditer(text):
-            if _may_be_recipient(address_of(match), strangers):
-                named = (clean_address(address) for address in _enumerated(text, match, strangers))
-                return tuple(RecipientWords(each, text[:MAX_REASON]) for each in dict.fromkeys(named) if each)
+    for contacts_too in (False, True):
+        for form in _PHRASES:
+            for match in form.finditer(text):
+                may_be = contacts_too or not _is_contact(text, match.start("a"))
+                if may_be and _may_be_recipient(address_of(match), strangers):
+                    named = (clean_address(address) for address in _enumerated(text, match, strangers))
+                    return tuple(
+                        RecipientWords(each, text[:MAX_REASON]) for each in dict.fromkeys(named) if each
+                    )
     return ()
+
+
+def _is_contact(text: str, at: int) -> bool:
+    """Whether an address is that of somebody to ask, or of who sent the mail."""
+    return _CONTACT.search(text, line_start(text, at), at) is not None
 
 
 def _enumerated(text: str, first: re.Match[str], strangers: frozenset[str]) -> Iterator[str]:
@@ -284,6 +299,8 @@ def _entries(
     ]
     entries: dict[str, RecipientWords] = {}
     reasons = reasons_in_turn(text, named)
+    if len(reasons) == 1:
+        reasons = [first_words(reasons[0])]
     shared = _shared([address for address, _, _ in named], reasons)
     for (address, _, _), reason in zip(named, reasons, strict=True):
         known = entries.get(address.lower())

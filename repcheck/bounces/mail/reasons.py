@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from repcheck.bounces.addresses import ADDRESS
-from repcheck.bounces.smtp.codes import join_reply, reply_code
+from repcheck.bounces.smtp.codes import enhanced_status, join_reply, reply_code
 from repcheck.patterns import compiled
 
 MAX_REASON = 4000
@@ -36,6 +36,7 @@ _GLUED = compiled(
 )
 _INDENT = 80
 _WORD = compiled(r"\w")
+_CODE_BEGINS = compiled(r"^[\s<>#*|-]{0,12}(?:\S{1,80} )?#?(?:[45]\d\d[ -]|[45]\.\d{1,3}\.\d)", re.MULTILINE)
 _EMPTY_LINE = compiled(r"\n[ \t]{0,20}\n")
 #: The line goes on with nothing but signs, and the next one is empty.
 _SET_OFF = compiled(r"[ \t:;,.>'\"]{0,20}\n[ \t]{0,20}\n")
@@ -147,6 +148,18 @@ def reasons_in_turn(text: str, named: Sequence[tuple[str, int, int]]) -> list[st
             below = said if said.lstrip(" \t:;,.>").startswith("\n") else ""
         reasons.append(words[:MAX_REASON])
     return _without_footer(reasons[::-1])
+
+
+def first_words(reason: str) -> str:
+    """The first paragraph of what stands behind the only recipient: what is below advises, mostly.
+
+    All of it where a line below begins with a code, and the first paragraph has none.
+    """
+    first = _EMPTY_LINE.split(reason, maxsplit=1)[0].rstrip()
+    if len(first) < LEAST or len(first) == len(reason):
+        return reason
+    coded = reply_code(join_reply(first)) is not None or enhanced_status(first) is not None
+    return first if coded or not _CODE_BEGINS.search(reason, len(first)) else reason
 
 
 def _without_footer(reasons: list[str]) -> list[str]:

@@ -48,6 +48,10 @@ _FIELD = compiled(
 )
 _SHOWN = compiled(r"message-id:|return-path:", re.IGNORECASE)
 _RULES = "-=_*+#~"
+#: Fields, perhaps folded, and an empty line.
+_SHOWN_FIRST = compiled(r"(?:[A-Za-z][\w-]{1,40}:[^\n]{0,998}\n(?:[ \t][^\n]{0,998}\n){0,20}){1,60}+\n")
+_REFUSAL = compiled(r"(?<![\w.])(?:[45]\d\d[ -]|[45]\.\d{1,3}\.\d)")
+_SAID_SEEN = 1000
 _BY = compiled(r"\sby\s")
 _ADDRESS = compiled(ADDRESS)
 _MAILBOX = compiled(rf"<?({ADDRESS})")
@@ -63,13 +67,30 @@ _LEAST = 40
 
 
 def split_returned(text: str) -> tuple[str, str]:
-    """A notice's own text, and the returned mail behind the first mark (empty when there is no mark)."""
+    """A notice's own text, and the returned mail behind the first mark (empty when there is no mark).
+
+    Fields that are shown before anybody is named are the mail's, too; what is below them is not.
+    """
     start = 0
     for line in text.split("\n"):
         if is_mark(line[:_LINE_SEEN]) and len(text[:start].strip()) >= _LEAST:
-            return text[:start], text[start:]
+            begin = text.rfind("\n\n", 0, start) + 2
+            end = _end_of_shown(text, begin)
+            if end is None or end <= start:
+                return text[:start], text[start:]
+            own, returned = split_returned(f"{text[:begin]}\n{text[end:]}")
+            return own, text[begin:end] + returned
         start += len(line) + 1
     return text, ""
+
+
+def _end_of_shown(text: str, start: int) -> int | None:
+    """Where the notice goes on behind fields that it shows first, with an address and a refusal; or None."""
+    match = _SHOWN_FIRST.match(text, start)
+    if match is None or "@" in text[:start]:
+        return None
+    said = text[match.end() :].split("\n\n", 1)[0][:_SAID_SEEN]
+    return match.end() if "@" in said and _REFUSAL.search(said) else None
 
 
 def is_mark(line: str) -> bool:

@@ -93,6 +93,56 @@ def test_each_recipient_has_his_own_reason_in_any_layout(layout: str, first: str
         assert found == {KAI: REASONS[first], ANN: REASONS[second]}
 
 
+TIMED_OUT = "connection timed out"
+NOISE = [
+    "For help contact john.doe@provider.example.",
+    "The message was sent by sales@example.org.",
+    "This message was also sent to: lee@box.example.org",
+    "Other recipients: lee@box.example.org, eve@box.example.org",
+    "To report abuse write to abuse-team@mail.example.",
+    "Please do not reply: nobody reads noreply-55@mail.example.",
+    "If the user is unknown, remove the address.",
+    "Note: mails to unknown users are rejected with 550 5.1.1.",
+    "5.1.1 means that the mailbox does not exist.",
+    "It may be that the user is unknown or the account was disabled.",
+    "Dear news@example.org,",
+]
+
+
+@each("noise", NOISE)
+@each(
+    "layout",
+    [
+        "<{to}>: {said}\n",
+        "  {to}\n    {said}\n",
+        "* {to}\n  Reason: {said}\n",
+        "Empfänger: {to}\nGrund: {said}\n",
+    ],
+)
+@each("said, hard", [(GONE, True), (TIMED_OUT, False)])
+def test_what_stands_around_changes_neither_recipient_nor_reason(
+    noise: str, layout: str, said: str, hard: bool
+) -> None:
+    body = layout.format(to=KAI, said=said)
+    for text in (f"Not delivered.\n\n{noise}\n\n{body}", f"Not delivered.\n\n{body}\n\n{noise}\n"):
+        assert read(notice(text)) == {KAI: hard}
+
+
+@each(
+    "fields",
+    [
+        f"From: news@example.org\nTo: {KAI}\nSubject: figures\nMessage-ID: <q1@example.org>",
+        "Received: from a.example by b.example;\n\tMon, 16 Nov 2026 09:00\nMessage-ID: <q1@example.org>",
+    ],
+)
+def test_a_notice_goes_on_below_the_fields_that_it_shows_first(fields: str) -> None:
+    text = f"Your message could not be delivered.\n\n{fields}\n\n<{KAI}>: {GONE}\n"
+    assert read(notice(text)) == {KAI: True}
+    # Below those of the mail that came back is its text.
+    text = f"<{KAI}>: {TIMED_OUT}\n\n{fields}\n\n<{ANN}>: {GONE}\n"
+    assert read(notice(f"Your message could not be delivered.\n\n{text}")) == {KAI: False}
+
+
 LISTED = "   ----- The following addresses had permanent fatal errors -----\n{addresses}\n"
 SESSION = "   ----- Transcript of session follows -----\n>>> MAIL From:<news@example.org>\n<<< 250 2.1.0 ok\n"
 
