@@ -43,6 +43,8 @@ _OF_RECIPIENT = frozenset({Category.NONEXISTENT, Category.INACTIVE, Category.MAI
 _SERVER_SAID = compiled(
     r"5\d\d[ -](?!5\.4\.)(?!.{0,300}\b(?:refused|rejected|denied|dropped) by\b)", re.IGNORECASE
 )
+#: Of a sender's account, these mean no ban.
+_IDLE = compiled(r"inactive|not active|expired|dormant|unused", re.IGNORECASE)
 _REFUSED_WORDS = compiled(r"refused|rejected|denied|dropped", re.IGNORECASE)
 _LESS_THAN_MAILBOX_STATUS = frozenset({"refused", "refused-elsewhere"})
 
@@ -204,7 +206,8 @@ def _of_sender(reply: PlainWords, found: RuleMatch) -> RuleMatch | None:
     """What words for a mailbox say of the sender, where the sentence is about the sender; else None."""
     # "Unknown", "not valid" and "disabled" are said of senders, too.
     if found.rule.category in _OF_ADDRESS and is_of_sender(reply.plain, found.start, found.end):
-        unknown = found.rule.category is Category.NONEXISTENT
+        idle = _IDLE.search(reply.plain[found.start : found.end])
+        unknown = found.rule.category is Category.NONEXISTENT or idle is not None
         return RuleMatch(_SENDER_INVALID if unknown else _SENDER_BLOCKED, found.start, found.end)
     if found.rule.id.startswith(("inactive-", "words-inactive")) and names_sender(reply.plain, found.start):
         # "The sender was blocked by the recipient": the words for a closed mailbox are those for a block.

@@ -54,7 +54,8 @@ _ACCESS_RULES: tuple[Rule, ...] = (
         "550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required",
         r"\byour (?:account|mail ?box|user|plan|address)\b[^.;\n]{0,20}\b(?:not|n't) (?:been )?"
         r"(?:enabled|activated|provisioned|set up|configured|licen[cs]ed) (?:for|to)\b",
-        r"\bnot (?:in|on|among|one of) your (?:list of )?(?:allowed|permitted)\b",
+        r"\bnot (?:in|on|among|one of) your (?:list of )?(?:allowed|permitted)\b"
+        r"|\bnot an? (?:accepted|allowed|approved|registered|trusted) (?:sender|poster|source)\b",
         r"\byou (?:have|did)(?: not|n't) (?:yet )?(?:verif|confirm|prove)\w{0,4}\b",
         r"\bmust (?:come|arrive|be (?:sent|delivered|routed)|go|pass) (?:through|via|over) (?:our|the"
         r"|your|an?)\b",
@@ -96,6 +97,7 @@ _ACCESS_RULES: tuple[Rule, ...] = (
         r"\b(?:message-id|date|content-type)(?: header| line| field)? (?:is |was )?(?:not valid|invalid"
         r"|missing"
         r"|malformed|wrong|broken|empty|in the (?:future|past))\b",
+        r"\bparameter \w{2,12} (?:is )?(?:not|invalid|un)|\buser[- ]agent\b",
         r"\btoo many (?:mime|nested|nesting|parts|headers?)\b",
         r"\b(?:two|several|multiple|more than one|duplicate) (?:from|to|date|subject|message-id|sender)"
         r" (?:headers?|fields?|lines?)",
@@ -123,8 +125,8 @@ _ACCESS_RULES: tuple[Rule, ...] = (
         False,
         "550 Domain corp.example.net has no MX, sender refused",
         r"\breturn[- ](?:path|address)\b[^.;\n]{0,30}\b(?:not|invalid|unknown|malformed|does|bad)\b",
-        r"\b(?:mail from|sender|return[- ]path)\b[^.;\n]{0,40}\b(?:cannot|can't|could not|unable to|does not)"
-        r" (?:receive|be (?:answered|replied|reached))",
+        r"\b(?:mail from|sender|return[- ]path)\b[^.:;\n]{0,40}\b(?:cannot|can't|could not|does not)"
+        r" (?:receive|be (?:answered|replied|reached|delivered))",
         r"\binvalid dns mx\b|\bwithout (?:an? )?(?:valid |resolvable )?sender domain\b",
         r"\b(?:has|have|with) no (?:valid )?(?:mx|a|mx or a)\b[^.;\n]{0,20}\bsender\b",
         r"\bsender(?:'s)? domain\b[^;\n]{0,60}\b(?:no|neither|without|lacks?) (?:an? )?(?:mx|a|dns)\b",

@@ -82,6 +82,8 @@ LOOKALIKE_RULES: tuple[Rule, ...] = (
         False,
         "550 5.7.26 This mail has been blocked because the sender is unauthenticated",
         r"\b[45]\.7\.(?:2[0-46790]|30|40|509|515)\b|\bsender is unauthenticated",
+        r"\bsigning (?:domain|identity|key)\b[^.;\n]{0,30}\b(?:not|unknown|invalid|missing)\b"
+        r"|\bselector [\w·-]{1,60} (?:does|did|is|was|not|unknown|invalid)\b",
         r"\b(?:has no|have no|not have|not publish|without)\b (?:an? |any |valid ){0,2}(?:spf|dkim|dmarc)\b",
         r"\b(?:spf|dkim|dmarc)\b[^.;\n]{0,30}\b(?:fail|did not pass|does not pass|polic|violat|softfail)",
     ),
@@ -103,6 +105,10 @@ LOOKALIKE_RULES: tuple[Rule, ...] = (
         r"\b(?:detected|identified|classified|considered|flagged|marked|recogni[sz]ed|treated|judged|deemed"
         r"|regards?|rated) (?:that )?(?:the|this|your|that) (?:e-?mail|mail|message)s?\b[^.;\n]{0,30}"
         r"\b(?:as|is|was|to be) (?:\w{1,10} ){0,2}(?:spam|junk|unsolicited|bulk|unwanted)\b",
+        r"\b(?:body|text|subject|attachment|hash|checksum|fingerprint|phrase)s? (?:\w{1,8} )?(?:(?:is"
+        r"|was|are) )?"
+        r"(?:(?:on|in) (?:our|an?|the) (?:\w{1,8} )?(?:black|block|deny|stop)[- ]?list|(?:black|block"
+        r"|deny)[- ]?listed)",
         r"\bcontent (?:refused|rejected|denied|blocked|reject)\b|\bdspam\b"
         r"|\b(?:blocked|rejected|refused|stopped|dropped) (?:due to|because of|for|over)"
         r" (?:(?:its|the|spam|junk|bad|unwanted) ){0,3}content\b",
@@ -173,7 +179,7 @@ LOOKALIKE_RULES: tuple[Rule, ...] = (
         r"\b(?:group|list|forum|channel|mail ?box|address(?:ee)?|recipient|user"
         r"|account)\b[^.;\n]{0,30}\bclosed"
         r" (?:to|for) (?:you|us|others|everybody|all\b|the (?:public|world|outside)|senders|outsiders"
-        r"|strangers|external)",
+        r"|strangers|external|posts?\b|postings?)",
         r"\b(?:cannot|can't|may not|must not) be (?:\w{1,10} ){1,2}(?:by|from) (?:outsiders|strangers|outside"
         r"|external|non-?members|others)",
         r"\b(?:group|forum|channel) (?:is |was )?(?:\w{1,12} and )?closed\b(?! down)",
@@ -221,6 +227,7 @@ LOOKALIKE_RULES: tuple[Rule, ...] = (
         "550 The message holds a link with a bad reputation",
         r"\b(?:url|uri|link|attachment|file|web ?site|body|content)s?\b[^.;\n]{0,40}\breputation\b",
         r"\b(?:url|uri|link)s?\b[^.;\n]{0,40}\b(?:unknown host|domain does not exist|not resolve)",
+        r"\bdomain (?:in|of|behind) (?:the |an? |your )?(?:link|url)\b",
         r"\breputation of (?:the |an? |this )?(?:url|uri|link|attachment|file|web ?site|message)",
     ),
 )

@@ -136,9 +136,8 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"|n't) exist|is (?:unknown|not known)"
         r"|was not found)\b"
         r"|\bno catch-?all\b|\bcatch-?all (?:\w{1,12} )?is (?:turned |switched )?(?:off|disabled|not)\b",
-        r"\b"
-        + _RCPT
-        + r"\b[^.;\n]{0,80}?\b(?:unknown\b(?! (?:senders?|hosts?|sources?|networks?|clients?|servers?)\b)"
+        r"\b" + _RCPT + r"\b[^.;\n]{0,80}?\b(?:unknown\b(?! (?:senders?|hosts?|sources?|networks?|clients?"
+        r"|servers?|people|persons|parties|contacts)\b)"
         r"|not? (?:longer )?(?:exists?|found|known|valid"
         r"|here|on this|in (?:our|the|this)|a valid|recogni[sz]ed|listed|registered|our)"
         r"|(?:do(?:es|s|se|sen|esen)?|did|could|can|was|is)(?: not|not|n'?t|n\u2019t) (?:exist|found"

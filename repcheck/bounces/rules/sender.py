@@ -215,6 +215,10 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\b(?:spam ?traps?|trap address(?:es)?|honey ?pots?)\b",
         r"\b(?:phishing|scam|malware|virus) (?:e-?mails?|mails?|messages?|traffic|attacks?) from (?:your"
         r"|\[?N\b)",
+        r"\byour (?:e-?)?(?:mails?|messages?)\b[^.;\n]{0,30}\b(?:marked|reported"
+        r"|flagged) (?:as )?(?:junk|spam|abuse)"
+        r" by (?:our |the |many |several )?(?:users|recipients|customers|members|subscribers)",
+        r"\byour (?:provider|isp|hoster)\b[^.;\n]{0,40}\b(?:spam|abus)",
         r"\bTSS0[0-9]\b|\bRTR:(?:B[A-Z]|GE|RD|SM|SC|CH|DU)\b",
         r"\byour (?:\w{1,10} )?(?:domain|server|host|network|ip|account"
         r"|address)\b[^.;\n]{0,30}\b(?:used (?:for|by|to"
@@ -273,6 +277,15 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"|messages? |anything )?(?:more )?from you\b",
         r"\b(?:e-?)?(?:mails?|messages?) from (?:@|this (?:sender|address|domain)|\S{1,60}·\S{1,60}) (?:is "
         r"|are )?(?:unwanted|unwelcome|not wanted|not welcome|undesired)\b",
+        r"\b(?:stopped|no longer) (?:accept|tak|receiv|deliver"
+        r"|carry)\w{0,3} (?:any )?(?:of )?your (?:e-?)?(?:mails?"
+        r"|messages?)\b(?![^.\n]{0,60}\b(?:spf|dkim|dmarc|ptr|rdns|dns|helo|tls|virus|content|size|rate"
+        r"|many)\b)",
+        r"\bno more (?:e-?)?mails? from (?:you\b|your (?:server|host|ip|domain|network|provider))",
+        r"\b[\w-]{1,60}·[\w·-]{1,60} (?:is|are) (?:unwelcome|not welcome|unwanted|shunned)\b",
+        r"\bon (?:the |its |his |her )?(?:recipient|user|owner)'?s? (?:personal |own )?(?:block|black"
+        r"|deny|reject)"
+        r"[ -]?list",
         r"envelope blocked - user entry|manually blocked senders?|\b(?:denied|rejected|refused|blocked"
         r"|dropped|stopped) by (?:the |our |an? )?(?:sender|connection|ip|envelope|network)[- ]filter",
         r"\b(?:sender|from address|mail from(?! ?<>)|envelope from|return path)\b[^.;\n]{0,50}\b(?:is |was "

@@ -24,6 +24,7 @@ FAULT_RULES: tuple[Rule, ...] = (
         False,
         'Command time limit exceeded: "/usr/bin/filter"',
         r"\bcommand (?:died|time ?limit|timed out|output:)",
+        r"\b(?:exited|returned|terminated|died) with (?:an? )?(?:\w{1,12} )?(?:status|code|signal)\b",
         r"\bpermissions (?:on|of|for) (?:\w{1,8} ){0,2}(?:mail|spool|queue|home|maildir|director|file"
         r"|folder)",
         r"\bchild process of \w{1,30} transport\b|\btransport returned \d|\bpipe to \S{1,60} failed\b",
@@ -42,6 +43,13 @@ FAULT_RULES: tuple[Rule, ...] = (
         r"|destination)\b"
         r"[^.;\n]{0,20}\b(?:not|missing|unknown|undefined)\b",
         r"\b(?<!your )(?:relay|gateway|smart ?host|transport|router|exchanger)s?\b[^.;\n]{0,40}\bmisconfigur",
+        r"\b(?:gateway|relay|proxy|we|backend|filter) (?:cannot|could not|can't|is unable to) (?:resolve"
+        r"|look up) "
+        r"(?:the )?(?:host|address|name|server|next hop|smart ?host)\b|\bhost [\w·-]{1,60}·(?:internal"
+        r"|local|lan)\b",
+        r"\b(?:server|store|gateway) (?:for|of) (?:this |the )?(?:user|mailbox|recipient)\b[^.;\n]{0,20}"
+        r"\b(?:not found|unknown|missing|undefined)",
+        r"\b(?:table|map|config\w{0,8}|script)\b[^.;\n]{0,20}\bsyntax error\b",
         # What the DNS of the domain calls its mail host.
         r"\b[45]\.4\.\d{1,2} [^\n]{0,80}\bresolves? to (?:N\b|localhost|loopback)",
         r"\bno (?:live|usable|working|reachable|available|healthy|running|active|valid) (?:\w{1,10} )?"
@@ -106,6 +114,8 @@ FAULT_RULES: tuple[Rule, ...] = (
         r"(?:open files|files open|file (?:handles|descriptors)|process(?:es)?\b|threads|child(?:ren)?\b"
         r"|forks|sockets|workers?\b|slaves?\b|scanners?\b|delivery agents?\b|redirects"
         r"|alias(?:es)? (?:expan|level)|(?:open|free) ports|retries)",
+        r"\b(?:list|alias|group)\b[^.;\n]{0,20}\b(?:has|contains|holds) an? (?:invalid|bad|broken|unknown)"
+        r" (?:member|address|entry|target)\b",
         r"\btoo many (?:queued|waiting|nested|levels of) (?:messages|mails|alias|forward|expan|nest)",
         r"\b(?:data ?base|ldap|backend|sql) (?:connections?|sessions?|pool)\b"
         r"|(?:sql|jdbc|ldap|redis|naming|communication|persistence|mongo)\w{0,12}(?:exception|error)\b",
@@ -230,7 +240,8 @@ TRANSPORT_RULES: tuple[Rule, ...] = (
         r"|address resolution|host ?name lookup|4\.4\.[0-9]\b|lookup (?:fail"
         r"|error)|socket error|not accept our requests? to connect|unverified address"
         r"|dead host|\beof\b|\bclosed (?:the )?connection\b|\blookup did not (?:complete|succeed)"
-        r"|\brefused to (?:talk|speak)\b|\bbad response (?:to|from)\b|\bunexpected (?:response|reply)\b",
+        r"|\brefused to (?:talk|speak)\b|\bnot accept (?:our|my) connections?\b|\bbad response (?:to"
+        r"|from)\b|\bunexpected (?:response|reply)\b",
         r"\b(?:mx|exchangers?|mail (?:hosts?|servers?)|smart ?host|next hop|remote (?:host|server|side))\b"
         r"[^.;\n]{0,40}\b(?:refuse|reject|close|drop)\w{0,2} (?:the |our |all )?connections?\b",
         r"loops? back|mail ?loop|mail (?:for|forwarding) \S{1,80}(?: has)? loop|too many hops"

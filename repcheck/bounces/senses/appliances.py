@@ -98,6 +98,7 @@ APPLIANCES: dict[str, str] = {
         permerror|mfrom\b|v=spf1|canonicali[sz]|signature did not verify|signature does not verify
     """,
     "outside": r"""
+        (?:don't|do not|never) know you\b|unknown (?:organi[sz]ation|company|tenant)|consent (?:of|from|by)\b
         geo-?(?:fenc|block|filter|ip\b|policy|restrict)|(?:may|can) (?:e-?)?mail (?:only|your)
         own (?:depart|school|office|unit)
         from (?:colleagues|staff|members|partners|friends|customers|insiders) (?:alone|only)
@@ -112,6 +113,7 @@ APPLIANCES: dict[str, str] = {
         no one but|federat|distribution (?:list|group)|closed (?:list|group)|granted\b
     """,
     "form": r"""
+        auto-?forward
         (?:bad|wrong|invalid|false|fake|strange|bogus) greeting|mime[- ]version
         (?:empty|missing|blank|absent|no|without|bad|invalid) (?:to|cc|bcc|from|date|subject|reply-to):
         no (?:valid |known )?commands?\b
@@ -179,6 +181,9 @@ APPLIANCES: dict[str, str] = {
         needs? to\b|you should\b|shall (?:originate|be|have|use|come)|is expected to
     """,
     "login": r"""
+        (?:invalid|expired|unknown|missing|wrong|revoked) (?:\w{1,10} )?token
+        token (?:is )?(?:invalid|expired|revoked|missing)
+        authenticate again|session (?:not found|expired|unknown|invalid)
         authenticated (?:users|clients|sessions|submission)
         auth (?:first|needed|required|missing|please)
         authenticate (?:first|before|yourself)|log ?in (?:first|before)|smtp auth|credentials|pass ?word
@@ -190,11 +195,15 @@ APPLIANCES: dict[str, str] = {
         \d{1,4} (?:open )?(?:sessions|connections)\b|sessions open
     """,
     "machine": r"""
+        (?:hosting|cloud|vps|residential|dial-?(?:up|in)|dynamic) (?:ranges?|addresses|networks?|lines?)
         hosters?\b|netblocks?\b|exit nodes?\b|open (?:relays?|prox(?:y|ies))\b
         (?:ip|address|network) ranges?\b|address space
         (?<!at )(?<!with )(?<!by )(?:your|this|that) e-?mail (?:provider|service)\b
     """,
     "file": r"""
         (?<!mail )(?<!mailbox )(?<!spool )files?\b(?! (?:system|handle|descr|server|size|lock|table))
+    """,
+    "stopped": r"""
+        (?:takes?|accepts?|wants?|receives?) no (?:e-?)?mail|not served
     """,
 }

@@ -23,7 +23,8 @@ CODES = compiled(
 _RECIPIENT = compiled(r"\b(?:recipient|rcpt|addressee|destination)", re.IGNORECASE)
 _REFUSED = compiled(
     r"\bsender {1,99}(?:is |was )?(?:rejected|refused|denied|verif)"
-    r"|\b(?:verify|verifying|check|checking) (?:the )?sender\b|\bcall-?(?:back|out)s? (?:to|of|for)\b"
+    r"|\b(?:verify|verifying|check|checking) (?:the )?sender\b"
+    r"|\b(?:verification|validation|look-?up) of (?:the )?sender\b|\bcall-?(?:back|out)s? (?:to|of|for)\b"
     r"|\b(?:helo|ehlo)(?: command| name| argument| host)? (?:is |was )?(?:rejected|refused|denied)\b"
     r"|\b(?:log-?in|logon|sign-?in|auth(?:entication)?|anmeldung|inloggen) (?:has |is |was )?"
     r"(?:failed|failure|refused|rejected|fehlgeschlagen|mislukt)\b",
@@ -132,6 +133,8 @@ def is_of_thing(plain: str, start: int, end: int) -> bool:
     if named is None:
         return False
     before = _ITS_WORDS.sub("", sentence[: named.start()])
+    if before.rstrip().endswith(":"):
+        before = ""  # "delivery to the user failed: program not found"
     return not has_class(f"{before} {sentence[named.end() :]}", "holder")
 
 
