@@ -71,8 +71,8 @@ def sieved() -> Iterator[prefilter.Sieved]:
 
 def prepared_patterns(catalog: Catalog) -> tuple[bytes, ...]:
     """What the package keeps of the patterns themselves, in the files of ``patterns.PREPARED``."""
-    forms, *others = _tables(catalog)
-    of_tables = [*map(prefilter.Form, forms), *map(prefilter.Pattern, chain(*others))]
+    forms, words, *others = _tables(catalog)
+    of_tables = [*map(prefilter.Form, chain(forms, words)), *map(prefilter.Pattern, chain(*others))]
     of_bounces = [*of_tables, *_of_modules(_OF_BOUNCES)]
     with_twin = [pattern for pattern in of_bounces if isinstance(pattern, prefilter.Pattern)]
     alone = [pattern for pattern in of_bounces if isinstance(pattern, re.Pattern)]
@@ -85,8 +85,8 @@ def prepared_patterns(catalog: Catalog) -> tuple[bytes, ...]:
 
 def _tables(catalog: Catalog) -> Iterator[Sequence[str]]:
     yield form_sources()
-    yield text_sources()
     yield word_sources()
+    yield text_sources()
     yield phrase_sources()
     yield Providers.of(catalog).sources()
     yield ListNames.of(catalog).sources()

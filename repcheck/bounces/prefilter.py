@@ -26,6 +26,8 @@ _GROUP = 4
 DOT = "·"
 #: Capital letters in a pattern, and those that mean something else.
 _CAPITAL = compiled(r"\\.|\(\?P|[A-Z]")
+#: In a pattern without case, what begins a part with it.
+_WITH_CASE = "(?-i:"
 
 
 class Pattern:
@@ -79,19 +81,21 @@ class Form(Pattern):
     """A pattern of which only the place of a match is asked. Its twin knows small letters alone.
 
     The engine tries each of many alternatives without case, and passes over most of them with it: that
-    takes half the time once more.
+    takes half the time once more. One that means capital letters, "(?-i:N)", has no twin but itself.
     """
 
     __slots__ = ()
 
     def _twin(self) -> re.Pattern[str]:
+        if _WITH_CASE in self.source:
+            raise ValueError("it means capital letters")
         small = self.source if self.source.islower() else _CAPITAL.sub(_small, self.source)
         return compiled(small, self._flags & ~re.IGNORECASE | re.ASCII)
 
     def place(self, text: str, small: str) -> re.Match[str] | None:
         """The first match, with the places of the text; ``small`` is the text as ``folded`` makes it."""
         fit = self.fit_for(text)
-        return fit.search(small if fit is self._of_ascii else text)
+        return fit.search(text if fit is self._whole else small)
 
 
 def _small(letter: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 import msgspec
 
-from repcheck.bounces.prefilter import LiteralIndex, Pattern, fold
+from repcheck.bounces.prefilter import Form, LiteralIndex, Pattern, fold
 from repcheck.bounces.senses.appliances import APPLIANCES
 from repcheck.bounces.senses.languages.abroad import ABROAD
 from repcheck.bounces.senses.languages.further import FURTHER
@@ -29,7 +29,7 @@ class _Stems(msgspec.Struct, frozen=True):
     """Some stems of one class."""
 
     name: str
-    pattern: Pattern
+    form: Form
 
 
 def _lines(stems: str) -> Iterator[str]:
@@ -60,7 +60,7 @@ _TABLES = (
 
 #: A line of the tables each, so that a text without any stem of a line is not searched for it.
 _WORDS = tuple(
-    _Stems(name, Pattern(before + f"(?:{line})"))
+    _Stems(name, Form(before + f"(?:{line})"))
     for table, before in _TABLES
     for name, stems in table.items()
     for line in _lines(stems)
@@ -71,9 +71,10 @@ _WORDS = tuple(
 def classes_in(sentence: str) -> frozenset[str]:
     """The classes of whose words at least one stands here."""
     found: set[str] = set()
-    for number in _index().candidates(fold(sentence)):
+    kept = fold(sentence)
+    for number in _index().candidates(kept):
         words = _WORDS[number]
-        if words.name not in found and words.pattern.search(sentence):
+        if words.name not in found and words.form.place(sentence, kept.text):
             found.add(words.name)
     if sentence.isascii() and _WRITTEN_OUT.search(sentence) and _IN_GERMAN.search(sentence):
         found |= classes_in(_WRITTEN_OUT.sub(r"\1", sentence))
@@ -82,18 +83,19 @@ def classes_in(sentence: str) -> frozenset[str]:
 
 def has_class(sentence: str, name: str) -> bool:
     """Whether a word of this class stands here."""
-    words = (_WORDS[number] for number in _index().candidates(fold(sentence)))
-    return any(each.pattern.search(sentence) for each in words if each.name == name)
+    kept = fold(sentence)
+    words = (_WORDS[number] for number in _index().candidates(kept))
+    return any(each.form.place(sentence, kept.text) for each in words if each.name == name)
 
 
 def patterns_of(name: str) -> tuple[Pattern, ...]:
     """The patterns of the words of one class."""
-    return tuple(words.pattern for words in _WORDS if words.name == name)
+    return tuple(Pattern(words.form.source) for words in _WORDS if words.name == name)
 
 
 def word_sources() -> tuple[str, ...]:
     """The patterns of all words, in their order."""
-    return tuple(words.pattern.source for words in _WORDS)
+    return tuple(words.form.source for words in _WORDS)
 
 
 @cache
