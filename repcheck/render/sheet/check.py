@@ -56,7 +56,8 @@ def _level(report: Report, tally: Tally, items: tuple[Item, ...]) -> Level:
     if report.interrupted is not None or report.exit_code is ExitCode.UNDECIDED:
         if tally.listed and worst is not None and worst.rank >= Severity.HIGH.rank:
             return "critical"
-        return "warning" if tally.listed or blocked else "unknown"
+        weighs = worst is not None and worst is not Severity.INFO
+        return "warning" if weighs or blocked else "unknown"
     return "warning" if blocked or report.exit_code is ExitCode.FOUND else "ok"
 
 

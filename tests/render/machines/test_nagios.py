@@ -61,6 +61,14 @@ def test_golden(name: str) -> None:
         (report(unknown("list-a", UnknownReason.TIMEOUT), code=ExitCode.UNDECIDED), 3),
         # a listing is never hidden by what could not be asked
         (report(listed("list-a"), unknown("list-b", UnknownReason.TIMEOUT), code=ExitCode.UNDECIDED), 2),
+        (
+            report(
+                listed("list-a", Severity.INFO),
+                unknown("list-b", UnknownReason.TIMEOUT),
+                code=ExitCode.UNDECIDED,
+            ),
+            3,
+        ),
         (msgspec.structs.replace(report(clean("list-a")), interrupted="timeout"), 3),
         (msgspec.structs.replace(report(listed("list-a"), code=ExitCode.FOUND), interrupted="timeout"), 2),
     ],
