@@ -49,7 +49,7 @@ _LANGUAGES: dict[str, _Words] = {
         client=r"(?:twoj\w{0,2} |wasz\w{0,2} )?(?:adres ip|serwer(?:a)?(?: poczty)?|ip)|nadawc\w",
         blocked=r"zablokowan\w{1,2}|czarn\w{1,2} li[sś]\w{1,3}|zla reputacj\w|niska reputacj\w",
         mail=r"wiadomosc\w{0,2}|zalacznik\w{0,2}",
-        large=r"zbyt duz\w|za duz(?!o\b)\w",
+        large=r"zbyt duz\w(?! liczb)|za duz(?!o\b)\w(?! liczb)",
         many=r"\b(?:zbyt|za) (?:wiele|duzo) (?:wiadomosci|polaczen|odbiorcow)",
         spam=r"\bwiadomosc\w{0,2}\b[^.;\n]{0,40}\b(?:spam|wirus)|\bniechcian\w{1,2} (?:poczt|wiadomosc)",
     ),

@@ -91,7 +91,8 @@ REASONS: dict[str, str] = {
         maior (?:que|do que)|mayor (?:que|de lo)|superiore a|groter is|wiekszy|superieure a|too heavy
         too (?:big|large|long|heavy)|larger|bigger|oversi[sz]e|heavy\b|zu gro
         trop (?:gros|grand|lourd|volumin)|demasiado grande|muito grande|troppo grande|te groot|слишком больш
-        больше допуст|zbyt duz|za duz|prilis velk|cok buyuk|for stor|liian suuri|tul nagy|prea mare
+        больше допуст
+        zbyt duz(?!a liczb)|za duz(?!a liczb)|prilis velk|cok buyuk|for stor|liian suuri|tul nagy|prea mare
         terlalu besar|mas grande|plus gros|piu grande|groter dan|gro(?:ss|ß)er|больше|wieksz|vetsi
         daha buyuk|storre\b|too much data|over ?size|huge|giant|enormous|exceeds \d|longer than|above \d
         bigger than

@@ -96,6 +96,7 @@ ROWS: tuple[SenseRow, ...] = (
     _row("blocked-mail", Category.BLOCKED, True, "sender bad", "judged outside form relay"),
     _row("blocked-origin", Category.BLOCKED, True, "sender stopped", "holder form outside"),
     _row("blocked-wish", Category.BLOCKED, True, "unwanted"),
+    _row("blocked-score", Category.BLOCKED, True, "lowscore sender", "judged message"),
     _row("blocked-complaints", Category.BLOCKED, True, "complained sender"),
     _row("blocked-activity", Category.BLOCKED, True, "sender activity"),
     _row("blocked-complaints", Category.BLOCKED, True, "complained spam"),

@@ -54,6 +54,10 @@ WAYS_ABROAD: dict[str, str] = {
         другим процессом
     """,
     "absent": r"""
+        kein\w{0,2} (?:lokal|gultig)\w{0,2} (?:empfang|benutz|postf|adress|konto)|niet meer werkz|odszedl
+        odeszla
+        contiene (?:un )?error|enthalt einen fehler|contient une erreur|contem (?:um )?erro|zawiera blad
+        содержит ошибк|bevat een fout
         nie(?:mals)? (?:eingerichtet|angelegt|existiert|vergeben|zugeteilt)|jamais (?:attribu|cree|ouvert)
         gibt.?s (?:\w{1,12} ){0,3}nicht|non e piu (?:in|pres|con|val|util|dispon|qui)
         n'est plus (?:dans|parmi|chez|membre)|недопустим\w{2,3} (?:адрес|получ|имя)
@@ -81,6 +85,8 @@ WAYS_ABROAD: dict[str, str] = {
         unseri[oö]s
     """,
     "machine": r"""
+        server steht|serveur soupconn|servidor (?:sospech|suspeit)|server sospett|server verdacht
+        serwer podejrz|сервер подозр
         hebergeur\b|proveedor de|provedor de|hostingprovider|dostawca\b|провайдер\b
         host (?:geblok|gesperr|blocc|bloque|zablok|blokov|engel|blockera|bloker|blokk)
         votre nom de domaine|bu (?:sunucu|ip|ag|alan ad)\w{0,5}\b|sunucudan\b
@@ -95,6 +101,8 @@ WAYS_ABROAD: dict[str, str] = {
         domeniul (?:dvs|dumn|exped)
     """,
     "reverse": r"""
+        dns (?:\w{1,8} ){0,3}(?:mal config|unvollst|fehlerhaft|falsch|onjuist)
+        dns-?eintrag (?:\w{1,8} ){0,3}(?:unvollst|fehlt|falsch)
         ohne namen|zonder (?:dns-)?naam|utan (?:dns-)?namn|(?:uden|uten) (?:dns-)?navn|isimsiz
         (?:имя|имени|ім'я|імені) (?:хоста|вузла|узла|сервера) (?:за|по|для) (?:\w{1,9} )?ip
         (?:kein\w{0,2}|sans|sin|sem|senza|geen|brak|bez) (?:\w{1,6}-? ){1,3}mx\b
@@ -127,6 +135,10 @@ WAYS_ABROAD: dict[str, str] = {
         kan niet worden (?:gecontr|geverif)
     """,
     "outside": r"""
+        (?:lista|liste) (?:de |d'|degli |der )?(?:permitid|autoris|autorizz|freig|erlaub|dozwol)
+        freigabeliste|списк\w (?:разреш|довер)
+        seznamu povol|qu'en interne
+        (?:nur|solo|so|alleen|tylko|только|pouze) (?:\w{1,9} ){0,3}(?:intern|wewn|внутр)
         (?:grup|liste|kurum|sirket) disi\w{0,3}|gonderim yapilamaz|gonderilemez|yazamaz
         gultige\w? absend|adresse d'expedition valide|remitente valid|remetente valid|mittente valid
         geldig\w? afzend|poprawn\w{2,4} nadawc
@@ -196,6 +208,7 @@ WAYS_ABROAD: dict[str, str] = {
         forbjudna ord|forbudte ord|infikov|infekov
     """,
     "many": r"""
+        (?:слишком )?больш\w{2,3} (?:объем|количество|число)|объем рассыл|zbyt duza liczb
         lista cinza|listagem cinza|lista szara|ralentiss|reduzca|reduza|rallenta
         kontingent an
         limit\w{0,3} (?:de |di |von |на )?\d{1,4} (?:conne|conex|verbind|polac|соед)
@@ -251,6 +264,12 @@ WAYS_ABROAD: dict[str, str] = {
         entre (?:sus|mis) no deseados
     """,
     "authentic": r"""
+        domaine (?:de )?(?:l')?(?:[\w·-]{2,30} )?n'est pas authentif
+        domain\w{0,2} (?:[\w·-]{2,30} )?(?:ist|is) nicht authentif
+        dominio (?:\w{1,3} )?(?:[\w·-]{2,30} )?(?:no esta|nao esta|non e) autentic
+        domein (?:\w{1,3} )?(?:[\w·-]{2,30} )?is niet geauth
+        domen\w (?:[\w·-]{2,30} )?(?:nie jest uwierzyt|neni overen)|домен (?:[\w·-]{2,30} )?не аутентиф
+        alan adin\w{0,3} kimligi dogrulanam
         \w{0,8}falschung|falsification|falsificacion|vervalsing|falszerstw|подделк|padelani|forfalskning
         hamisit
         autentic\w{4,6} d(?:el|o|a|e la|ella) (?:messagg|mensaj|mensag|mail|correo|domin|remit|mitt)
@@ -272,7 +291,7 @@ WAYS_ABROAD: dict[str, str] = {
         δεν επιτρέπ|απαγορε|zabranjen|nije (?:dopust|dozvol)|khong duoc phep|bi cam\b|tidak diizinkan|dilarang
     """,
     "large": r"""
-        te grot|zu grosse?\w?\b|trop grosse?s?|demasiado grandes|muito grandes|troppo grand|zbyt duz|za duz
+        te grot|zu grosse?\w?\b|trop grosse?s?|demasiado grandes|muito grandes|troppo grand
     """,
     "activity": r"""
         (?:verdachtig|auffallig|ungewohnlich)\w{0,2} (?:aktivit|verhalt|verkehr)
@@ -298,6 +317,7 @@ WAYS_ABROAD: dict[str, str] = {
         non piu (?:in uso|utilizz)|nao (?:e )?mais util|не использ
     """,
     "holder": r"""
+        persoon\b|osoba\b
         name nicht (?:im|in)|adressbuch|carnet d'adresses|libreta de direc|rubrica|adresboek|ksiazk\w adres
         адресн\w{2,3} книг|adresar
         la personne|(?:esa|la|esta) persona|a pessoa|(?:esta|essa) pessoa|der (?:gesuchte )?mitarbeiter
@@ -305,5 +325,10 @@ WAYS_ABROAD: dict[str, str] = {
     """,
     "spam": r"""
         skrappost|soppelpost|roskapost|levelszemet|spamforras|istenmeyen post|sampah|thu rac|ανεπιθ
+    """,
+    "lowscore": r"""
+        (?:puntuacion|pontuacao|punteggio|note) (?:[\w']{1,9} ){0,6}(?:baja|baix|bass|faible)
+        (?:bewertung|note|score|рейтинг|ocena|hodnoceni|puan) (?:[\w']{1,9} ){0,6}(?:schlecht|niedrig|laag)
+        (?:bewertung|note|score|рейтинг|ocena|hodnoceni|puan) (?:[\w']{1,9} ){0,6}(?:nisk|низк|nizk|dusuk)
     """,
 }
