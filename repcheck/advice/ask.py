@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from repcheck.advice.draft import Draft, Group, draft, grouped, hit, labels, names_of, prose
+from repcheck.advice.draft import Draft, Group, draft, grouped, hit, in_short, labels, names_of, prose
 from repcheck.advice.problems import Problem
 from repcheck.advice.waits import lapses
 from repcheck.model.catalog import Delisting, Who
-from repcheck.model.causes import LetterKind, LiveState, Step
+from repcheck.model.causes import OPTIONAL_ASK, LetterKind, LiveState, Step
 from repcheck.patterns import compiled
 from repcheck.words.text import joined
 
@@ -66,7 +66,7 @@ def _of_operator(group: Group) -> Draft:
         group,
         Step(
             phase="ask",
-            title=f"Optional: {title[0].lower()}{title[1:]}" if item.optional else title,
+            title=f"{OPTIONAL_ASK}{title[0].lower()}{title[1:]}" if item.optional else title,
             do="look it up" if item.state is LiveState.NEVER_VISIBLE else "ask for removal",
             how=prose((*_situation(item), *_procedure(item, way))),
             letter_kind=_letter_kind(item, who),
@@ -115,7 +115,7 @@ def _procedure(item: Problem, way: Delisting | None) -> Iterator[str]:
     if way.evidence:
         yield f"Have ready: {'; '.join(_bare(way.evidence))}"
     if way.expiry is not None:
-        yield f"Without asking: {way.expiry}"
+        yield f"Without asking: {in_short(way.expiry)}"
     told = way.url is not None or way.expiry is not None or way.steps or _contacts(way)
     if told and not way.certain:
         yield _VERIFY_FIRST

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from repcheck.advice.draft import Draft, Group, draft, grouped, hit, in_short, labels, prose
 from repcheck.advice.problems import Problem
 from repcheck.advice.records import of_records
-from repcheck.model.causes import LiveState, Step
+from repcheck.model.causes import OPTIONAL_FIX, LiveState, Step
 
 _END_ABUSE = (
     "Look for what sent mail that nobody wanted: a broken-into mailbox, a web form or script, an infected "
@@ -68,7 +68,7 @@ def _by_catalog(group: Group) -> Draft:
         title = f"{hit(group)}: stop what {labels(group)} saw"
     optional = "optional: " if all(each.optional for each in group) else ""
     if optional:
-        title += " (optional)"
+        title += OPTIONAL_FIX
     return draft(
         group,
         Step(

@@ -32,6 +32,8 @@ CauseKind = Literal["list", "provider", "authentication", "dns", "content", "rat
 
 #: What is wrong on the sender's side, where a record fault was seen.
 Fault = Literal["reverse_name", "helo", "spf", "dkim", "alignment"]
+#: What the title of a step that nobody has to take begins with, or ends in where it is one of fixing.
+OPTIONAL_ASK, OPTIONAL_FIX = "Optional: ", " (optional)"
 #: How a cause goes: the later half of its time beside the earlier one.
 Trend = Literal["growing", "steady", "ending"]
 
@@ -150,3 +152,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     publish: str | None = None
     command: str | None = None
     certain: bool = True
+
+    @property
+    def optional(self) -> bool:
+        """It can be left out: no bounce names its reason, and few receivers refuse by it."""
+        return self.title.startswith(OPTIONAL_ASK) or self.title.endswith(OPTIONAL_FIX)

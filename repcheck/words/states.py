@@ -89,3 +89,7 @@ def category_words(category: Category) -> str:
 def actor_words(who: Who) -> str:
     """Who has to act."""
     return _ACTORS[who]
+
+
+#: Where nothing else is to be done.
+NOTHING_TO_DO = "Nothing has to be done: few receivers refuse mail by this alone."

@@ -3,8 +3,11 @@
 import msgspec
 
 from repcheck.model.causes import Step
-from repcheck.model.report import Report
+from repcheck.model.observations import ListHealth, Observation, Severity, State, UnknownReason
+from repcheck.model.report import Report, TargetReport
+from repcheck.model.targets import Target, TargetKind
 from repcheck.render.page import Page
+from repcheck.render.sheet.pairs import Pairs
 from repcheck.render.text.brief.fold import folded, shortened
 from repcheck.render.text.brief.todo import todo_section
 from tests.render.reports import all_clean
@@ -58,3 +61,21 @@ def test_what_the_owner_of_the_network_asks_is_not_asked_by_the_sender() -> None
     assert "ask for removal" not in text.lower()
     assert "https://list.example/  days" in text
     assert "weeks" not in text
+
+
+def test_a_sheet_says_where_the_key_goes_and_what_is_optional() -> None:
+    health = ListHealth(
+        list="one", name="One", zone="one.example", severity=Severity.LOW, key="env:ONE_KEY",
+        register="https://one.example/", usable=False, reason=UnknownReason.KEY_MISSING, saw="",
+    )  # fmt: skip
+    optional = msgspec.structs.replace(OWNER, title="Optional: have the owner act", list="two")
+    target = Target(value="192.0.2.1", kind=TargetKind.IPV4)
+    seen = (
+        Observation(list="one", zone="", state=State.UNKNOWN, reason=UnknownReason.KEY_MISSING),
+        Observation(list="two", zone="", state=State.LISTED, codes=("127.0.0.2",), severity=Severity.LOW),
+    )
+    unknown, listed = Pairs(PAGE, [health], plan=(optional,)).items(
+        TargetReport(target=target, observations=seen)
+    )
+    assert unknown.lines[0] == "The list needs a key: register at https://one.example/, then set ONE_KEY."
+    assert "Nothing has to be done: few receivers refuse mail by this alone." in listed.lines

@@ -43,7 +43,7 @@ class Steps:
         found = list(steps)
         if not found:
             return First()
-        asks = next((step for step in found if step.url is not None), None)
+        asks = next((step for step in found if step.url is not None and not step.optional), None)
         first = found[0]
         said = self._veil.text(first.do or first.title)
         sure = "" if first.certain else " (verify this first)"

@@ -9,7 +9,8 @@ from repcheck.model.report import TargetReport
 from repcheck.model.targets import Target
 from repcheck.render.page import Page
 from repcheck.render.sheet.sheet import Item, ItemResult
-from repcheck.words.reasons import remedy_of
+from repcheck.words.reasons import remedy_of, short_remedy
+from repcheck.words.states import NOTHING_TO_DO
 
 #: The most of a stranger's text that goes into one item.
 _TEXT = 400
@@ -48,6 +49,7 @@ class Pairs:
         self._names = {name: page.clean(each.name or name, _NAME) for name, each in self._health.items()}
         self._pages = _pages(plan)
         self._causes = _causes(plan)
+        self._optional = _optional(plan)
         self._compared = compared
         self._unasked = unasked
         self._groups: dict[str | None, str | None] = {None: None}
@@ -105,8 +107,11 @@ class Pairs:
         first = self._causes.get((seen.list, target.value))
         if first is not None:
             lines.append(page.clean(f"First: {first}", _TEXT))
+        elif (seen.list, target.value) in self._optional:
+            lines.append(NOTHING_TO_DO)
         url = self._pages.get((seen.list, target.value)) or self._pages.get((seen.list, _ANY))
-        lines.append(f"Next: repcheck delist {target.value}")
+        if NOTHING_TO_DO not in lines:
+            lines.append(f"Next: repcheck delist {target.value}")
         severity = "" if seen.severity is None else f", {seen.severity.value}"
         return Item(
             about=target.value,
@@ -135,11 +140,18 @@ class Pairs:
             name=self._names.get(seen.list, seen.list),
             what=f"unknown ({reason.value})",
             reason=reason.value,
-            lines=(remedy_of(reason, subject="The list"), *saw),
+            lines=(_remedy(reason, health), *saw),
             group=self.group(found.target),
             place=found.target.place,
             seconds=seconds,
         )
+
+
+def _remedy(reason: UnknownReason, health: ListHealth | None) -> str:
+    """What to do about an unknown answer; of a key that is missing where to get it and where it goes."""
+    if reason is UnknownReason.KEY_MISSING and health is not None and health.key is not None:
+        return f"The list {short_remedy(reason, key=health.key, register=health.register)}."
+    return remedy_of(reason, subject="The list")
 
 
 def safe_url(url: str | None) -> str | None:
@@ -164,6 +176,12 @@ def _pages(plan: tuple[Step, ...]) -> Mapping[tuple[str, str], str]:
             for target in step.targets or (_ANY,):
                 found.setdefault((step.list, target), step.url)
     return found
+
+
+def _optional(plan: tuple[Step, ...]) -> frozenset[tuple[str | None, str]]:
+    """Lists and targets where asking is optional."""
+    asks = (step for step in plan if step.phase == "ask" and step.optional)
+    return frozenset((step.list, target) for step in asks for target in step.targets)
 
 
 def _causes(plan: tuple[Step, ...]) -> Mapping[tuple[str, str], str]:

@@ -7,6 +7,7 @@ from repcheck.render.clean import for_terminal
 from repcheck.render.layout import wrap
 from repcheck.render.page import Page
 from repcheck.render.text.brief.fold import folded, shortened, some
+from repcheck.words.states import NOTHING_TO_DO
 from repcheck.words.text import and_more, count
 
 _MOST_STEPS = 5
@@ -27,12 +28,12 @@ def todo_section(report: Report, page: Page) -> list[str]:
     if not fixes and not asks:
         return []
     lines = page.heading("WHAT TO DO")
-    if all(map(_is_optional, (*fixes, *asks))):
-        lines += page.lines(_NOTHING, first="  ", rest="  ")
+    if all(step.optional for step in (*fixes, *asks)):
+        lines += page.lines(NOTHING_TO_DO, first="  ", rest="  ")
     for number, step in enumerate(fixes[:_MOST_STEPS], 1):
         lines += _numbered(number, _line(step), page)
     number = min(len(fixes), _MOST_STEPS)
-    linked = [step for step in asks if step.url and step.do != LOOK and not _is_optional(step)]
+    linked = [step for step in asks if step.url and step.do != LOOK and not step.optional]
     owners = [step for step in linked if step.who == "network_owner"]
     linked = [step for step in linked if step.who != "network_owner"]
     doubtful = [step for step in asks if step.url and step.do == LOOK]
@@ -83,11 +84,6 @@ _LOOK_WORDS = "Look these up first; ask for removal only of what is listed, and 
 
 
 _OWNER_WORDS = "Have the owner of the network act, your provider or data centre:"
-_NOTHING = "Nothing has to be done: few receivers refuse mail by this alone."
-
-
-def _is_optional(step: Step) -> bool:
-    return step.title.startswith("Optional: ") or step.title.endswith("(optional)")
 
 
 def _ask_words(after_fixing: bool) -> str:
