@@ -11,7 +11,8 @@ import msgspec
 from repcheck.model.observations import State, UnknownReason
 from repcheck.model.watch.monitor import Memory, Pair, Sighting
 
-#: A list is suspicious when it newly lists more than this share of unrelated targets, and at least this many.
+#: A list is suspicious when it newly lists more than this share of the unrelated targets that it did not list
+#: before, and at least this many.
 _SHARE = 0.5
 _LEAST = 5
 
@@ -108,6 +109,8 @@ def _is_news(seen: Sighting, memories: Mapping[Pair, Memory]) -> bool:
 def _lists_everybody(
     sightings: Sequence[Sighting], memories: Mapping[Pair, Memory], neighbourhood: Neighbourhood
 ) -> bool:
-    asked = {neighbourhood(seen.pair.target) for seen in sightings if seen.state is not State.UNKNOWN}
-    new = {neighbourhood(seen.pair.target) for seen in sightings if _is_new(seen, memories)}
+    # Of those that it listed before nothing new can be said: they do not make the others fewer.
+    others = [seen for seen in sightings if seen.state is State.CLEAN or _is_new(seen, memories)]
+    asked = {neighbourhood(seen.pair.target) for seen in others}
+    new = {neighbourhood(seen.pair.target) for seen in others if seen.state is State.LISTED}
     return len(new) >= _LEAST and len(new) > len(asked) * _SHARE

@@ -64,6 +64,17 @@ def test_a_list_that_lists_most_in_the_first_pass_is_held_until_it_is_asked_agai
     assert sum(one.state is State.LISTED for one in believed.sightings) == 6
 
 
+def test_what_was_listed_truly_does_not_hide_that_all_others_are_now() -> None:
+    before = remembered()
+    for host in HOSTS[:5]:
+        pair = Pair(host, "zen-bl")
+        before[pair] = Memory(pair=pair, known=True, standing=ListedAs(), told=ListedAs())
+    found = guarded(pass_with(HOSTS), before, network)
+    assert found.suspicious == ("zen-bl",)
+    listed = [one.pair.target for one in found.sightings if one.state is State.LISTED]
+    assert listed == HOSTS[:5]
+
+
 def test_what_it_says_otherwise_of_what_was_listed_is_held_too() -> None:
     before = remembered()
     pairs = [Pair(host, "zen-bl") for host in HOSTS[:2]]
