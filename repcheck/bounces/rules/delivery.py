@@ -107,7 +107,7 @@ _ACCESS_RULES: tuple[Rule, ...] = (
         r"['\"](?:from|sender|reply-to|date|message-id):?['\"] (?:\w{1,8} ){0,2}"
         r"(?:no|empty|missing|malformed|invalid|bad|absent)\b",
         r"\b(?:invalid|malformed|duplicate) (?:message )?headers?\b"
-        r"|\bheaders? (?:is |are )?(?:malformed|invalid|missing|broken)\b",
+        r"|\bheaders?(?: field| line)? (?:[\w-]{2,20} )?(?:is |are )?(?:malformed|invalid|missing|broken)\b",
         r"\b(?:from|to|sender|reply-to|cc):? (?:header|field|line|address)\b[^.;\n]{0,40}"
         r"\b(?:no|invalid|missing|empty|malformed|bad|without)\b",
         r"\b(?:recipients?|address(?:es)?) in (?:the )?(?:to |cc |bcc )?header\b|\bimplicit destination\b"

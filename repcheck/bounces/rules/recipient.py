@@ -228,7 +228,8 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         "550 5.1.2 Host unknown (Name server: mx.corp.example.net: host not found)",
         r"\bno (?:dns )?(?:a|aaaa|mx) records?\b|\bno mail exchangers? (?:(?:could|can) be |was )?found\b"
         r"|\bnon-?existent ?domain\b",
-        r"\bhost ?unknown|(?<!of )(?<!from )unknown (?:mail )?(?:host|domain|server)(?! error|s\b)"
+        r"\bhost ?unknown|(?<!of )(?<!from )(?<!of an )(?<!from an )unknown (?:mail )?(?:host|domain"
+        r"|server)(?! error|s\b)"
         r"|domain (?:name )?(?:[\w.·-]{1,80} )?(?:not found|does not exist|doesn'?t exist|unknown"
         r"|invalid|could(?: not|n'?t) be found|couldn'?t be found|is invalid|has no (?:\w{1,8} )?(?:mx|a\b"
         r"|aaaa|dns"

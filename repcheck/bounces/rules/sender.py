@@ -167,7 +167,8 @@ SENDER_RULES: tuple[Rule, ...] = (
         Category.BLOCKED,
         True,
         "550 5.7.1 Access from ip address 192.0.2.25 blocked, contact our postmaster",
-        r"\baccess from (?:the )?(?:ip|host|network)[^;\n]{0,60}(?:blocked|denied|refused)",
+        r"\baccess from (?:the |your |this )?(?:ip|host|network|address|server"
+        r"|domain)\b[^;\n]{0,60}(?:blocked|denied|refused)",
         r"\b(?:ip(?: address(?:es)?)?|(?:client|remote|sending|your|connecting|source"
         r"|smtp) (?:smtp )?(?:host|server|address|ip|mta|network|domain|network|isp|provider)|mail ?server"
         r"|sending domain|sender domain|sender'?s (?:domain|address|ip"
@@ -219,6 +220,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"|flagged) (?:as )?(?:junk|spam|abuse)"
         r" by (?:our |the |many |several )?(?:users|recipients|customers|members|subscribers)",
         r"\byour (?:provider|isp|hoster)\b[^.;\n]{0,40}\b(?:spam|abus)",
+        r"\b(?:malicious|hostile|abusive) (?:traffic|activity|behaviou?r|connections?)\b",
         r"\bTSS0[0-9]\b|\bRTR:(?:B[A-Z]|GE|RD|SM|SC|CH|DU)\b",
         r"\byour (?:\w{1,10} )?(?:domain|server|host|network|ip|account"
         r"|address)\b[^.;\n]{0,30}\b(?:used (?:for|by|to"
@@ -286,6 +288,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\bon (?:the |its |his |her )?(?:recipient|user|owner)'?s? (?:personal |own )?(?:block|black"
         r"|deny|reject)"
         r"[ -]?list",
+        r"\b(?:marked|flagged|reported|rated) you as\b",
         r"envelope blocked - user entry|manually blocked senders?|\b(?:denied|rejected|refused|blocked"
         r"|dropped|stopped) by (?:the |our |an? )?(?:sender|connection|ip|envelope|network)[- ]filter",
         r"\b(?:sender|from address|mail from(?! ?<>)|envelope from|return path)\b[^.;\n]{0,50}\b(?:is |was "

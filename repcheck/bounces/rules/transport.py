@@ -67,7 +67,8 @@ FAULT_RULES: tuple[Rule, ...] = (
         r"|\btype=aaaa: host found but"
         r"|\b(?:could|can)(?:not| not|n't) be (?:checked|looked up|resolved|verified) "
         r"(?:now|just|right|at th|at present|currently)"
-        r"|\b(?:next[- ]hop|smart ?host|relay ?host)\b[^.;\n]{0,60}\b(?:not found|unknown|does not)"
+        r"|\b(?<!by )(?<!by the )(?:next[- ]hop|smart ?host|relay ?host)\b[^.;\n]{0,60}\b(?:not found"
+        r"|unknown|does not)"
         r"|\busable address(?:es)?\b|temporary failure in name resolution|\b(?:temporary"
         r"|transient) dns (?:error|failure)",
     ),

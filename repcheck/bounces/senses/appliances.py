@@ -16,7 +16,7 @@ APPLIANCES: dict[str, str] = {
         buffer (?:space|overflow|full)|bad file descriptor|broken pipe|synchroni[sz]ing|rebuild|re-?index
         rebalanc|migration|migrating|cut-?over|upgrading|being updated|update in progress|deploying
         deployment|rollout|hot-?fix|circuit breaker|health ?check|unhealthy|not healthy|watchdog|flapping
-        starting up|start-?up|initiali[sz]|warming up|degraded|impaired|incident|malfunction|glitch|hiccup
+        starting up|start-?up|initiali[sz]|warming up|degraded|impaired|malfunction|glitch|hiccup
         (?:not in|out of) rotation|deadline|context cancel|undefined value|fatal error|uncaught|unhandled
         can't call method|nonetype|transfer[- ]fail|slow to (?:answer|respond|react)|(?:write|copy)-protected
         sig(?:term|kill|hup|segv)|caught signal|e(?:io|again|busy|rofs|nospc|nomem|mfile|nfile|pipe)\b|econn
@@ -43,6 +43,7 @@ APPLIANCES: dict[str, str] = {
         number of (?:communications|deliveries|attempts|transactions|submissions|requests|items|letters)
     """,
     "judged": r"""
+        suspicious (?:subject|text|html|code|content)
         html forms?\b|(?:bank|wire) transfers?|gift cards?|too many (?:dots|extensions)
         suspicious (?:archive|file|document|macro|image|script|pdf)|archive in (?:an? )?archive|fake\b
         (?:link|url)[- ]shorten
@@ -85,6 +86,7 @@ APPLIANCES: dict[str, str] = {
         hosting (?:package|plan|account)|(?:subscription|contract|plan|package|membership) (?:of|for)\b
     """,
     "authentic": r"""
+        faked\b|falsified|fabricated
         not from (?:who|whom|where) it|(?:does|did|do)(?: not|n't) sign\b(?! (?:in|on|up))
         authentication results?\b|claim(?:s|ing|ed)? our (?:own )?domain
         our own (?:address|domain|name)(?:es|s)? but|in our name
@@ -143,6 +145,7 @@ APPLIANCES: dict[str, str] = {
         (?:megs|msg > max|> max)\b|too many bytes|databytes|exceeds size|over-?size
     """,
     "bad": r"""
+        filtered out
         bad (?:manners|practices?|habits?|past)
         storm\b
         bad (?:boys?|guys?|actors?|neighbou?r|people|mailers?|clients?|hosts?)\b|kill ?files?

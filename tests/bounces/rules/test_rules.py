@@ -79,6 +79,7 @@ def test_a_vague_status_leaves_it_to_the_reply_code_whether_it_is_for_good(
         ("5.1.3", None, Category.NONEXISTENT, True),
         ("5.0.0", None, Category.OTHER, None),
         (None, 552, Category.MAILBOX_FULL, False),
+        (None, 530, Category.POLICY, False),
         (None, 450, Category.UNDELIVERABLE, False),
     ],
 )
