@@ -14,6 +14,7 @@ from repcheck.app.environment import Environment
 from repcheck.app.run.asking import Asking
 from repcheck.app.run.run import Run
 from repcheck.app.run.seen import SeenRun
+from repcheck.app.run.unreached import doubted_addresses
 from repcheck.app.sweep.counts import Compacted, PairCounts
 from repcheck.app.sweep.observe import Sight
 from repcheck.dns import Asker
@@ -220,6 +221,8 @@ class Checked:
         known = self.run.targets
         if self.run.blind is not None:
             return  # nothing was learned of any record
+        if self.run.canary.invents:
+            yield from doubted_addresses(known.targets, known.domains, self.request.expand)
         yield from known.findings
         values = [target.value for target in _in_order(known.targets)]
         # In the order of the targets, whichever answer came first.

@@ -1,12 +1,13 @@
 """Names whose addresses are not known, so that lists were not asked about them. Pure."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from repcheck.model.dns import Outcome
 from repcheck.model.observations import Severity
+from repcheck.model.records import DomainRecords
 from repcheck.model.report import Finding
-from repcheck.model.targets import Target
+from repcheck.model.targets import Target, TargetKind
 
 if TYPE_CHECKING:
     from repcheck.records.addresses import HostAddresses
@@ -42,6 +43,35 @@ def domain_findings(target: Target, found: "DomainFound", expand: Collection[str
         if failed or any(one.id == _SPF_UNKNOWN for one in found.findings):
             named = "addresses in the SPF record"
             yield _unknown("senders_unknown", named, target.value, all_of_them=failed)
+
+
+def doubted_addresses(
+    targets: Iterable[Target], domains: Mapping[str, DomainRecords], expand: Collection[str]
+) -> Iterable[Finding]:
+    """The names whose addresses came from a resolver that answers names which do not exist.
+
+    Of a name that is there it may say the truth, but nobody can tell.
+    """
+    for target in targets:
+        if target.is_address or target.not_asked is not None or not target.is_given:
+            continue
+        records = domains.get(target.value)
+        if target.kind is TargetKind.DOMAIN:
+            if "mx" not in expand or records is None or records.mx.status == "null":
+                continue
+            finding_id, what = "mail_hosts_unknown", "addresses of the mail hosts"
+        else:
+            finding_id, what = "host_unknown", "addresses"
+        yield Finding(
+            id=finding_id,
+            severity=Severity.MEDIUM,
+            says=(
+                f"The {what} of {target.value} cannot be believed: "
+                "your resolver answers names that do not exist, so they may be made up."
+            ),
+            remedy="Use a resolver that tells the truth.",
+            target=target.value,
+        )
 
 
 def not_looked_up(count: int) -> Finding:

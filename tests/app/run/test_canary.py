@@ -127,6 +127,35 @@ def test_a_resolver_that_drops_the_addresses_of_lists_is_told(healthy: bool, tol
         assert report.exit_code is ExitCode.UNDECIDED
 
 
+@each(
+    "target, invents, code",
+    [
+        ("example.com", False, ExitCode.OK),
+        ("example.com", True, ExitCode.UNDECIDED),
+        ("mx.example.com", True, ExitCode.UNDECIDED),
+        ("null.example", True, ExitCode.UNDECIDED),  # no list of addresses has anything to be asked about
+        ("192.0.2.10", True, ExitCode.OK),
+    ],
+)
+def test_no_address_by_a_resolver_that_invents_names_is_believed(
+    target: str, invents: bool, code: ExitCode
+) -> None:
+    def script(asked: AskedOfScript) -> Answer:
+        if asked.zone:
+            return LISTED if asked.owner == "2.0.0.127" else ABSENT
+        if asked.rdtype == "MX":
+            return Answer(
+                Outcome.NOERROR, ("0 .",) if asked.name == "null.example" else ("10 mx.example.com",)
+            )
+        known = asked.rdtype == "A" and (invents or not asked.name.endswith("invalid"))
+        return Answer(Outcome.NOERROR, ("192.0.2.80",)) if known else ABSENT
+
+    report = checked(script, target)
+    assert report.exit_code is code
+    doubted = [one.target for one in report.findings if one.id in ("mail_hosts_unknown", "host_unknown")]
+    assert doubted == ([target] if invents and "example.com" in target else [])
+
+
 def test_silence_of_everything_is_the_networks() -> None:
     report = checked(lambda _: TIMEOUT, "192.0.2.10")
     assert [finding.id for finding in report.findings] == ["network_down"]
