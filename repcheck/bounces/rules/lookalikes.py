@@ -130,6 +130,16 @@ LOOKALIKE_RULES: tuple[Rule, ...] = (
         r"|\btot nu toe onbekend|\bdotychczas nieznan|\bdosud neznam",
     ),
     rule(
+        "many-unknown",
+        Category.RATE_LIMITED,
+        False,
+        "450 4.7.1 Trop de destinataires inconnus",
+        # How many they were is the reason, not that one of them is.
+        r"\b(?:trop de|zu viele|demasiad[oa]s|muit[oa]s|tropp[ie]|te veel|zbyt wiele|prilis mnoho|cok fazla"
+        r"|for mang[ae]) (?:\w{1,14} ){0,2}(?:unbekannt|inconnu|desconoc|desconhec|invalid|inexist|sconosc"
+        r"|onbekend|nieznan|neznam|gecersiz|okand|ukend|ukjent|ungultig)",
+    ),
+    rule(
         "not-in-directory",
         Category.NONEXISTENT,
         False,

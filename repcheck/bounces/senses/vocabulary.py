@@ -14,6 +14,7 @@ import msgspec
 from repcheck.bounces.prefilter import Form, LiteralIndex, Pattern, fold
 from repcheck.bounces.senses.appliances import APPLIANCES
 from repcheck.bounces.senses.languages.abroad import ABROAD
+from repcheck.bounces.senses.languages.claims_abroad import CLAIMS_ABROAD
 from repcheck.bounces.senses.languages.further import FURTHER
 from repcheck.bounces.senses.languages.joined import JOINED
 from repcheck.bounces.senses.languages.reasons_abroad import REASONS_ABROAD
@@ -54,6 +55,7 @@ _TABLES = (
     (REASONS_ABROAD, _WORD_BEGINS),
     (REFUSALS_ABROAD, _WORD_BEGINS),
     (WAYS_ABROAD, _WORD_BEGINS),
+    (CLAIMS_ABROAD, _WORD_BEGINS),
     (FURTHER, _WORD_BEGINS),
     (JOINED, ""),
 )

@@ -20,6 +20,7 @@ FURTHER: dict[str, str] = {
         lahettaj|kuldo|felado|expeditor|відправник|αποστολ|posiljatelj|posiljalac|nguoi gui|pengirim|השולח
     """,
     "machine": r"""
+        (?:δίκτυ\w{1,2}|διακομιστ\w{1,2}|τομέ\w{1,2}|ip) σας
         lahettava palvelin|kuldo szerver|serverul expeditor|διακομιστ\w{1,2} (?:σας|αποστ)
         posluzitelj posilj|may chu gui|server pengirim
         כתובת ה-?ip|ה-?ip של
@@ -67,6 +68,7 @@ FURTHER: dict[str, str] = {
         רשימה שחורה
     """,
     "judged": r"""
+        vi rut\b|virut\b|فيروس|برمجيات خبيثة
         כספאם|דואר זבל
         roskapost|haittaohj|levelszemet|virust|karteko|nedorit|вірус|спам|шкідлив|реклам|ανεπιθύμητ|κακόβουλ
         nezeljen|neocekivan|thu rac|ma doc|sampah|berbahaya|ספאם|וירוס|دعائي|مزعج
