@@ -17,7 +17,7 @@ from repcheck.words.people import local_part, mask_addresses, mask_names, words_
 LEAST_WIDTH = 40
 
 #: A last column narrower than this is set below the others.
-_LEAST_LAST = 16
+LEAST_LAST = 16
 
 #: The most of one stranger's text that is shown, however much is asked for.
 MOST_TEXT = 2000
@@ -90,7 +90,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
         clean = [tuple(map(self.clean, row.cells)) for row in rows]
         wide = [max(cells(row[column]) for row in clean) for column in range(len(clean[0]) - 1)]
         pad = " " * (2 + sum(wide) + 2 * len(wide))
-        below = len(pad) > self.width - _LEAST_LAST
+        below = len(pad) > self.width - LEAST_LAST
         lines: list[str] = []
         for row, made in zip(rows, clean, strict=True):
             styles = row.styles if self.colour and row.styles else ("",) * len(made)

@@ -3,12 +3,20 @@
 import msgspec
 
 from repcheck.model.causes import Step
-from repcheck.model.observations import ListHealth, Observation, Severity, State, UnknownReason
+from repcheck.model.observations import (
+    ListHealth,
+    Observation,
+    Severity,
+    State,
+    SublistHit,
+    UnknownReason,
+)
 from repcheck.model.report import Report, TargetReport
 from repcheck.model.targets import Target, TargetKind
 from repcheck.render.page import Page
 from repcheck.render.sheet.pairs import Pairs
 from repcheck.render.text.brief.fold import folded, shortened
+from repcheck.render.text.brief.listed import listed_section
 from repcheck.render.text.brief.todo import todo_section
 from tests.render.reports import all_clean
 from tests.support.tables import each
@@ -79,3 +87,16 @@ def test_a_sheet_says_where_the_key_goes_and_what_is_optional() -> None:
     )
     assert unknown.lines[0] == "The list needs a key: register at https://one.example/, then set ONE_KEY."
     assert "Nothing has to be done: few receivers refuse mail by this alone." in listed.lines
+
+
+def test_a_narrow_screen_keeps_what_a_listing_means() -> None:
+    page = Page(width=40, colour=False, verbose=0, show_addresses=True)
+    seen = Observation(
+        list="spamhaus-zen", zone="", state=State.LISTED, severity=Severity.CRITICAL, codes=("127.0.0.4",),
+        sublists=(SublistHit("xbl", "XBL", "an infected or abused machine"),),
+    )  # fmt: skip
+    target = Target(value="192.0.2.100", kind=TargetKind.IPV4)
+    report = msgspec.structs.replace(
+        all_clean(), targets=(TargetReport(target=target, observations=(seen,)),)
+    )
+    assert "    an infected or abused machine" in listed_section(report, page)

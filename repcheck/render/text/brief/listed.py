@@ -5,7 +5,7 @@ import msgspec
 from repcheck.model.observations import Observation, Severity, State
 from repcheck.model.report import Report, TargetReport
 from repcheck.render.layout import Row
-from repcheck.render.page import Page, severity_style
+from repcheck.render.page import LEAST_LAST, Page, severity_style
 from repcheck.render.tally import listed_of
 from repcheck.render.text.brief.fold import folded, place, shortened
 from repcheck.render.text.brief.owners import owners_section
@@ -79,7 +79,9 @@ def _origin(found: TargetReport) -> str:
 def _columns(rows: list[Row], page: Page) -> list[str]:
     """Each row on one line: the meaning gives way, the origin behind it stays."""
     widths = [min(max(len(row.cells[column]) for row in rows), _NAME) for column in range(3)]
-    room = max(page.width - sum(widths) - 2 * len(widths) - 2, 20)
+    room = page.width - sum(widths) - 2 * len(widths) - 2
+    if room < LEAST_LAST:  # then it stands below the others
+        room = page.width - 4
     cut = []
     for row in rows:
         meaning, _, origin = row.cells[3].partition("\n")

@@ -1,5 +1,6 @@
 """``repcheck spf`` for people: the verdict, the count, the tree, and what to change."""
 
+from repcheck.model.dns import Outcome
 from repcheck.model.observations import Severity
 from repcheck.model.published.spf import SpfBranch, SpfReport, SpfResult, SpfStranger, SpfTree, SpfVerdict
 from repcheck.model.report import Finding
@@ -67,6 +68,8 @@ def _opening(report: SpfReport, page: Page) -> list[str]:
 
 def _answer(report: SpfReport) -> str:
     """How the record stands, where no sender was asked about."""
+    if report.tree.outcome is Outcome.NXDOMAIN:
+        return "the domain does not exist"
     if report.tree.text is None:
         return {"none": "no record", "several": "several records"}.get(
             report.tree.status, "could not be asked"
