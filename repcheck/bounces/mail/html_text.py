@@ -5,10 +5,10 @@ import re
 from repcheck.patterns import compiled
 
 _HTML_HIDDEN = compiled(r"<(/?)(?:style|script|head)\b[^<>]{0,500}>", re.IGNORECASE)
+#: Behind these is an empty line.
+_HTML_PARAGRAPH = compiled(r"</(?:p|h\d|table)\b[^<>]{0,500}>|<hr\b[^<>]{0,500}>", re.IGNORECASE)
 # A cell of a table is a line of its own: what stands beside it is another thing.
-_HTML_BREAK = compiled(
-    r"<(?:br|/p|/div|/tr|/li|/h\d|/table|hr|t[dh]|d[td]|/?blockquote|/?pre)\b[^<>]{0,500}>", re.IGNORECASE
-)
+_HTML_BREAK = compiled(r"<(?:br|/div|/tr|/li|t[dh]|d[td]|/?blockquote|/?pre)\b[^<>]{0,500}>", re.IGNORECASE)
 _HTML_AS_WRITTEN = compiled(r"<(/?)pre\b[^<>]{0,500}>", re.IGNORECASE)
 _HTML_TAG = compiled(r"</?[A-Za-z!][^<>]{0,2000}>")
 
@@ -17,7 +17,7 @@ def strip_html(text: str) -> str:
     """The text a reader of the HTML sees, roughly; addresses in links that are not shown are left out."""
     from html import unescape
 
-    text = _HTML_BREAK.sub("\n", _without_hidden(_lines_joined(text)))
+    text = _HTML_BREAK.sub("\n", _HTML_PARAGRAPH.sub("\n\n", _without_hidden(_lines_joined(text))))
     return unescape(_HTML_TAG.sub("", text)).replace("\xa0", " ")
 
 

@@ -10,7 +10,7 @@ from repcheck.bounces.mail.dsn import RecipientStatus
 from repcheck.bounces.mail.mime import Headers, Message
 from repcheck.bounces.mail.notice_signs import says_delay
 from repcheck.bounces.mail.notices import is_notice, notice_text, own_addresses
-from repcheck.bounces.mail.reasons import heading, reason_for
+from repcheck.bounces.mail.reasons import first_words, heading, reason_for
 from repcheck.bounces.mail.returned import envelope_sender, sending_ip, single_recipient
 from repcheck.bounces.mail.said import remote_in, reply_in
 from repcheck.bounces.mail.transcript import RecipientWords
@@ -75,7 +75,7 @@ def record_of_outcome(
     diagnostic = join_reply(outcome.diagnostic)
     reason = join_reply(reply_in(entry.reason if entry else _own_reason(text, outcome, several, entries)))
     if not diagnostic and not _names_mailbox(outcome.status):
-        diagnostic, reason = reason, ""
+        diagnostic, reason = reason, "" if several else join_reply(text)
     reply = Reply(
         file=context.file,
         kind=_kind_of_action(outcome, text),
@@ -120,7 +120,9 @@ def _own_reason(
     small = text.lower()
     for address in (outcome.final, outcome.original):
         if address and address.lower() in small:
-            return reason_for(text, address, several)
+            reason = reason_for(text, address, several)
+            whole = text.startswith(reason)  # the address begins no line
+            return reason if several or whole else first_words(reason)
     return heading(text, several) if several else text
 
 

@@ -143,6 +143,19 @@ def test_a_notice_goes_on_below_the_fields_that_it_shows_first(fields: str) -> N
     assert read(notice(f"Your message could not be delivered.\n\n{text}")) == {KAI: False}
 
 
+def test_a_reason_above_the_only_recipient_of_a_report_is_found() -> None:
+    text = f"Not delivered.\n\n{GONE}\n  {KAI}\n\nIf you need help, ask postmaster@mail.example.\n"
+    assert read(report(text, KAI)) == read(notice(text)) == {KAI: True}
+
+
+def test_a_paragraph_of_html_ends_what_is_said_of_a_recipient() -> None:
+    paragraphs = "".join(
+        f"<p>{said}<br>&nbsp; {to}</p>" for to, said in ((ANN, "452 4.2.2 Mailbox full"), (KAI, GONE))
+    )
+    raw = notice(f"<html><body><h1>Not delivered</h1>{paragraphs}</body></html>")
+    assert read(raw.replace(b"text/plain", b"text/html")) == {ANN: False, KAI: True}
+
+
 LISTED = "   ----- The following addresses had permanent fatal errors -----\n{addresses}\n"
 SESSION = "   ----- Transcript of session follows -----\n>>> MAIL From:<news@example.org>\n<<< 250 2.1.0 ok\n"
 
