@@ -231,7 +231,9 @@ def _says_more(sense: Sense, found: RuleMatch, code: str) -> bool:
     row = sense.row.id.removeprefix("words-")
     if found.rule.id in _SPAM:
         # The sender is called a spammer, or the mailbox is not there and spam is only spoken of.
-        unknown = row == "unknown" and (sense.end <= found.start or "message" not in sense.classes)
+        unknown = row in ("unknown", "inactive") and (
+            sense.end <= found.start or "message" not in sense.classes
+        )
         # A server that answers 5yz refuses: the network works.
         refused = found.rule.id == "network-elsewhere" and row == "sender-refused" and code[:1] == "5"
         return unknown or refused or row in _BESIDE_SPAM

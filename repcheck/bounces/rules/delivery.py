@@ -56,6 +56,9 @@ _ACCESS_RULES: tuple[Rule, ...] = (
         r"(?:enabled|activated|provisioned|set up|configured|licen[cs]ed) (?:for|to)\b",
         r"\bnot (?:in|on|among|one of) your (?:list of )?(?:allowed|permitted)\b"
         r"|\bnot an? (?:accepted|allowed|approved|registered|trusted) (?:sender|poster|source)\b",
+        r"\b(?:mail ?box|recipient|user|list|group) (?:blocks|refuses|rejects"
+        r"|declines) (?:all )?(?:e-?)?mails?"
+        r" (?:without|with|in|of)\b",
         r"\byou (?:have|did)(?: not|n't) (?:yet )?(?:verif|confirm|prove)\w{0,4}\b",
         r"\bmust (?:come|arrive|be (?:sent|delivered|routed)|go|pass) (?:through|via|over) (?:our|the"
         r"|your|an?)\b",

@@ -36,6 +36,7 @@ LOOKALIKE_RULES: tuple[Rule, ...] = (
         r"\b(?:error|timed? ?out|servfail|fail(?:s|ed|ure)?|unavailable)\b",
         r"\berror: [^.;\n]{0,40}\b(?:queries|query|lookup|volume|free use)\b[^.;\n]{0,20}"
         r"\b(?:limit|exceed\w*|block\w*|denied)",
+        r"(?:does|did)(?: not|n't) (?:answer|respond to|reply to) our (?:resolver|dns|queries|name ?server)",
         r"\b(?:query|queries|lookups?)\b[^.;\n]{0,30}\b(?:from|of) your (?:dns|resolver|name ?server)",
     ),
     rule(

@@ -48,7 +48,8 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\b(?:rejected|refused|denied|blocked)\b[^;\n]{0,80}\b" + _LIST + r"\b",
         r"^(?:[245]\d\d[ -])?(?:[245]\.\d\.\d{1,3} )?(?:rbl|dnsbl|black ?list|block ?list)\W{0,3}$",
         _LIST + r"(?: entry| listing|:rbl|: ?blocked|: ?\[?N\b)",
-        r"^(?:[245]\d\d[ -])?(?:[245]\.\d\.\d{1,3} )?(?:rbl|dnsbl|spamhaus)\W{0,3}\Z",
+        r"^(?:[245]\d\d[ -])?(?:[245]\.\d\.\d{1,3} )?(?:rbl|dnsbl|spamhaus)\W{0,3}\Z|\bfail2ban\b"
+        r"|\babuseipdb\b",
         r"(?<!may be )\b(?:blacklisted|blocklisted|black-?listed|denylisted)\b",
         r"\blisted as (?:an? |the )?(?:known |possible )?(?:spam|abus|phish|attack|malware|source of)",
         # Somebody who sends, and a list that he is on; not one that lets in, or that mail goes through.
@@ -118,7 +119,11 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\b(?:AS|S)31[45]0\b",
         r"\b(?:do(?: not|n't)|will not|won't|refuse to|no longer) (?:talk|speak|listen) (?:to|with) (?:your"
         r"|you\b|such|hosts|servers|\[?N\b|(?:this|that) (?:host|server|ip|network|domain))",
-        r"banned send(?:ing ip|er)|\bbad outbound sender|\btenant has exceeded",
+        r"\bno (?:e-?)?mails? from (?:your|such|cloud|hosting|dynamic|residential|dial-?up)\b"
+        r"|\b(?:reject|block|refus|ban)\w{0,4} (?:everything|anything) from (?:you\b|\[?N\b"
+        r"|[\w-]{2,40}·\w)",
+        r"banned send(?:ing ip|er)|\b(?:temporary|permanent|automatic|lifetime) ban\b|\bbad outbound sender"
+        r"|\btenant has exceeded",
         r"\bbanned\b" + _GAP + _WHO,
         _WHO + _GAP + r"\bbanned\b",
         r"\b5\.7\.(?:50[123]|511|513|60[6-9]|6[1-4]\d|705|708)\b",
@@ -156,6 +161,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\bN\]? (?:is |was )?(?:rated|classed|classified|categori[sz]ed|judged"
         r"|deemed) (?:as )?\W?(?:malicious|bad"
         r"|suspicious|high[- ]risk|risky|untrusted|poor|dangerous|hostile|abusive|unsafe|spam)",
+        r"\bdomain reputation (?:is )?(?:none|bad|low|poor)\b",
         r"\bip reputation\b|\breputation[- ](?:limits?|based|filter\w{0,3}|throttl\w{0,3})\b",
         r"rejected because bad ip",
         r"\bIP=N - A problem occurred\b",
@@ -228,7 +234,10 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\b(?:banned|blacklisted|blocklisted) (?:for (?!mail|file|content)|until|since)\b|\bgr[ea]y-?trapp",
         r"\bN\b[^.;\n]{0,30}\b(?:as|is) (?:unwanted|abusive|junk)\b|\bcomplaint (?:rate|ratio|level|count"
         r"|score)"
-        r"|\bhits? traps?\b",
+        r"|\bhits? traps?\b|\btrap hits?\b"
+        r"|\b(?:users?|customers?|subscribers?|members|people) (?:have |has |keep )?(?:report|mark"
+        r"|flag)\w{0,3}"
+        r" (?:you\b|your |(?:mails? from )(?:your?\b|\[?N\b))",
         r"\b(?:purveyor|emitter|origin|hotbed|nest|haven|conduit|distributor"
         r"|spreader)s? of (?:\w{1,12} )?(?:spam|junk|malware|abuse|phish|virus|unsolicited)",
         r"\b(?:for|because of|after) (?:spreading|sending|distributing|relaying"
@@ -266,7 +275,8 @@ SENDER_RULES: tuple[Rule, ...] = (
         "550 Envelope blocked - User Entry",
         r"(?<!if )(?<!why )(?<!think )(?<!believe )\byou (?:have been|are|were) (?:blocked|banned|barred"
         r"|exiled|expelled|outlawed)\b|\b(?:blocked|banned|blacklisted|muted|shunned|struck) you\b"
-        r"|\bclosed (?:\w{1,9} ){0,3}to you\b",
+        r"|\bclosed (?:\w{1,9} ){0,3}to you\b"
+        r"|\b(?:has|have|put|puts) you on (?:ignore|mute|block|(?:his|her|their|an?|the|my) \w{1,10} ?list)",
         r"\b(?:asked|told|instructed) us (?:not to|to (?:refuse|reject|block|stop))[^.;\n]{0,30}\b(?:from"
         r"|by) you",
         r"\b(?:your|this|sending) (?:domain|server|host|ip|network)\b[^.;\n]{0,12}(?:not"

@@ -109,6 +109,7 @@ BROKEN: tuple[str, ...] = (
     r"\b(?:failed to (?:load|start|initiali[sz]e)|returned garbage|lost (?:its|their) connection"
     r"|(?:is|are) being (?:rebuilt|restarted|reloaded)|wait(?:s|ing) for a restart"
     r"|(?:could|can)(?: ?not|n't) be (?:loaded|started|restarted))\b",
+    r"\bunder (?:an? )?(?:\w{1,9} ){0,2}(?:attack|siege)\b(?! (?:from|by) (?:you|\[?N\b))",
     r"\bfiltering (?:is |was )?(?:temporarily )?(?:disabled|off|out|broken|stopped)\b",
     rf"{_PART} {_FAILED}",
     rf"{_PART}{_SAID}",

@@ -7,6 +7,7 @@ angry administrators, and those who write in a language that they learned.
 #: Matched at the beginning of a word.
 RARER: dict[str, str] = {
     "machine": r"""
+        origin(?:ating)? (?:network|host|server|ip|asn)
         (?:put|placed|added|entered|took|banned|listed|barred|shut|kicked|caught|struck) you\b
         you (?:on|to|in|onto) (?:his|her|their|our|the|its|a)\b
         (?:address|place|range|line) (?:that )?you (?:send|mail|connect|come|call|speak|talk)\b
@@ -124,6 +125,7 @@ RARER: dict[str, str] = {
         booby|poisonous|tampered|crafted|weaponi|payload (?:found|detect)|cryptolock|keylog|stealer
     """,
     "authentic": r"""
+        (?:uses?|using) our (?:own )?domain|our domain without
         (?:confirm|verify|establish|prove|show) (?:that|whether) (?:your|the|this) (?:mail|message|e-?mail)
         purloined|stolen (?:from|sender|ident)|misappropriat|usurped
         proves? (?:that|its|where|the (?:sender|origin))|proof of origin

@@ -12,7 +12,8 @@ REASONS: dict[str, str] = {
         (?:trouble|problems?|issues?|bad experience) with (?:your|this)|no (?:dial-?up|dynamic|residential)
         dialup hosts|banid|baneado|bloqueada
         block|black[- ]?list|black ?hole|banned|ban\b|bans\b|bann(?:ing)?\b|barred|denyl|deny ?list|reput
-        abus|spammer|spam ?trap|spammed|threat|\brisk|distrust|untrust|mistrust|listed|\w{0,12}rbls?\b
+        abus(?!e (?:protect|prevent|control|limit|guard|filter|desk))|spammer|spam ?trap|spammed|threat|\brisk
+        distrust|untrust|mistrust|listed|\w{0,12}rbls?\b
         \w{0,8}dnsbl|shit ?list|jail|penal|shun|unwelcome|not welcome|non grata
         (?<!without )(?<!without a )(?<!no )(?<!has a )history|hall of shame
         hold on|on hold|probation|hostile|offend|notorious|infamous|hall of|known (?:for|as|source)

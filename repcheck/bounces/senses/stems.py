@@ -149,7 +149,8 @@ STEMS: dict[str, str] = {
         account restricted|deactivated|account blocked|vypnut|uspendirana
         out of business|not in service|stopped (?:accepting|receiving|taking)|left service|signed off
         on leave|withheld
-        run out\b(?! of)|put to (?:rest|sleep)|without (?:use|login)|de-?provision|caducad|vencid|dezaktyw
+        run out\b(?! of)|put to (?:rest|sleep)|without use|(?:months|days|years?|weeks) without (?:a )?login
+        de-?provision|caducad|vencid|dezaktyw
         attiva\b|expirad|abgelaufen|rezilia|verlopen|zrusen|lopettanut|nedladdad
         suspen|disab|deactiv|de-activ|inactiv|not active|lock(?:ed|out)
         closed(?! (?:\w{3,4} )?(?:conn|link|sess|chan|sock|stre|tran)| (?:to|for) (?:you|out|ext|str|non|pos))
