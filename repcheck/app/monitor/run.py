@@ -164,7 +164,8 @@ async def conclude(
         writing.reached(bounced.positions)
         # When nobody answers, that says nothing of any list.
         writing.finish(done, () if guard.blind else seen_lists)
-        writing.prune(now - request.retention)
+        # By the time of the last pass: a machine that wakes up in a wrong year forgets nothing by that.
+        writing.prune(min(now, now if last is None else last.started) - request.retention)
     delivered = await deliver(store, request.sinks, environment.now)
     told = frozenset(message.sink for message in (*mail.new, *mail.amended))
     return PassDone(document=document, exit_code=code, told=told, delivered=delivered)

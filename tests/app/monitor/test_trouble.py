@@ -139,6 +139,23 @@ def test_a_host_whose_addresses_cannot_be_looked_up_is_not_called_clean(days: Da
     assert (later.exit_code, later.document.changes) == (ExitCode.FOUND, ())
 
 
+def test_a_pass_in_a_wrong_year_forgets_no_history(days: Days) -> None:
+    days.look()
+    days.listed["alpha"][TARGET] = "127.0.0.4"
+    days.look()
+    days.listed["alpha"].clear()
+    for _ in range(2):
+        days.look()
+    recorded = days.store.changes()
+    assert [change.to for change in recorded] == ["listed", "clean"]
+    days.look(timedelta(days=9999))
+    days.look(timedelta(days=-9999))
+    assert days.store.changes() == recorded
+    for _ in range(2):
+        days.look(timedelta(days=500))
+    assert days.store.changes() == []
+
+
 def test_an_outage_leaves_what_names_lead_to_as_it_was(days: Days) -> None:
     days.targets = ["mail.sender.example"]
     days.looked_up["mail.sender.example", "A"] = Answer(Outcome.NOERROR, (TARGET,))
