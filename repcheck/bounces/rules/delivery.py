@@ -89,7 +89,8 @@ _ACCESS_RULES: tuple[Rule, ...] = (
         r"\bundisclosed[- ]recipients\b|\b(?:null|empty) (?:sender|from|return[- ]path) (?:with|and|to) \w",
         r"\b(?:lone|bare|stray|naked) (?:cr|lf|carriage|newlines?|line ?feeds?)\b|\bsmtplf\b"
         r"|\b(?:illegal|invalid|bad|forbidden|control) characters?\b[^.;\n]{0,20}\bheader"
-        r"|\b(?:has no|have no|without|lacks?|missing) (?:an? |any |the |valid )?(?:date|message-id)\b"
+        r"|\b(?:has no|have no|without|lacks?|missing) (?:an? |any |the |valid )?(?:date\b|message-id\b"
+        r"|(?:from|to) (?:line|header|field)\b)"
         r"|\bbad[_ -]headers?\b|\b8-?bit (?:characters?|chars?|data|bytes?|text)\b|\bnon-?ascii\b",
         # A seal of the writer himself (RFC 8551, RFC 9580), which stands in no DNS.
         r"\b(?:s/?mime|(?:open)?pgp)\b[^\n]{0,60}\b(?:sign|encrypt|requir|must|key)",

@@ -163,7 +163,8 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"|one)(?:s)? (?:by|with|of"
         r"|found|there|here) ?(?:that|this|the)?|address error|address rejected\.?$"
         r"|recipient address rejected: access denied|mailbox not found|isn'?t (?:a )?(?:valid|known)",
-        r"\b(?:do|does)(?: not|n't) host (?:@|(?:this|that|the|any such) (?:domain|mail ?box|address|user))"
+        r"\b(?:do|does)(?: not|n't) (?:host|serve) (?:@|(?:this|that|the|any such) (?:domain|mail ?box"
+        r"|address|user))"
         r"|\b(?:user|recipient|address|account) (?:look ?up"
         r"|verification) (?:has )?failed\b",
         r"\b(?:mail ?box|account|address|user) (?:has been |was )?(?:removed|deleted)\b(?! from service)",

@@ -227,6 +227,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         r" by (?:our |the |many |several )?(?:users|recipients|customers|members|subscribers)",
         r"\byour (?:provider|isp|hoster)\b[^.;\n]{0,40}\b(?:spam|abus)",
         r"\b(?:malicious|hostile|abusive) (?:traffic|activity|behaviou?r|connections?)\b",
+        r"\b(?:marked|reported|flagged) your (?:e-?)?(?:mails?|messages?) as (?:spam|junk|unwanted)",
         r"\bTSS0[0-9]\b|\bRTR:(?:B[A-Z]|GE|RD|SM|SC|CH|DU)\b",
         r"\byour (?:\w{1,10} )?(?:domain|server|host|network|ip|account"
         r"|address)\b[^.;\n]{0,30}\b(?:used (?:for|by|to"
@@ -246,7 +247,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\b(?:spam|virus|abuse)",
         r"\b(?:domain|ip|host|sender|server|network)\b[^.;\n]{0,40}\bspam (?:rating|history|record|standing)",
         r"\b(?:host|server|ip|network|machine|client|\[?N\]?) (?:(?:has|have|is|was|been"
-        r"|keeps) ){1,3}(?:sending|sent|spreading|spewing|distributing"
+        r"|keeps) ){1,3}(?:sending|sent|known to (?:send|spread)|spreading|spewing|distributing"
         r"|emitting) (?:out )?(?:\w{1,9} )?(?:virus|malware|worm|trojan|phish|spam|junk)",
         r"\buser complaints\b|\btoo many (?:spam |abuse )?complaints\b|\bcomplaints (?:of|about) (?:spam"
         r"|abuse)",
