@@ -195,7 +195,7 @@ class Policy:
             return
         for tries, deadlines in enumerate(lane.deadlines):
             for query in _late(deadlines, now) if deadlines else ():
-                del deadlines[query]
+                deadlines.pop(query, None)  # what ends one query may end others
                 if not query.done and query.tries == tries:
                     self._missed(query, now)
 
