@@ -235,7 +235,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\b(?:banned|blacklisted|blocklisted) (?:for (?!mail|file|content)|until|since)\b|\bgr[ea]y-?trapp",
         r"\bN\b[^.;\n]{0,30}\b(?:as|is) (?:unwanted|abusive|junk)\b|\bcomplaint (?:rate|ratio|level|count"
         r"|score)"
-        r"|\bhits? traps?\b|\btrap hits?\b"
+        r"|\bhits? traps?\b|\btrap hits?\b|\b(?:readers|users|customers) complain(?:ed)? (?:of|about)\b"
         r"|\b(?:users?|customers?|subscribers?|members|people) (?:have |has |keep )?(?:report|mark"
         r"|flag)\w{0,3}"
         r" (?:you\b|your |(?:mails? from )(?:your?\b|\[?N\b))",

@@ -39,6 +39,7 @@ RARER: dict[str, str] = {
         chock|crammed|stuffed|overloaded with (?:mail|mess)|swamped with (?:mail|mess)|glutted|replete
     """,
     "bad": r"""
+        blackball|boycott
         bl\b|blk\b|such a past
         bad-?(?:hosts?|ips?|senders?|guys)\b|black (?:house|room|book|file)|exiled|expelled
         (?:sending|recent|past|earlier|previous) (?:\w{1,9} )?(?:behaviou?r|practices|habits|conduct|history)
@@ -72,6 +73,8 @@ RARER: dict[str, str] = {
         at (?:such|this|that) (?:a )?(?:pace|speed|rate|clip)|overdo|fire ?hose|whoa|slower please
     """,
     "outside": r"""
+        (?:does(?: not|n.t)|never|not) (?:take|accept|read|receive) (?:replies|answers)
+        (?!letters|numbers|characters|headers)(?:[a-z]{4,12}ers|residents|parents|pupils|friends) only\b
         belongs? to a different|no (?:agreement|contract|arrangement|peering) with
         (?:write|send|post|mail) as @
         not (?:be )?(?:admitted|entertained)|impermissible|disallow|remailer|by (?:prior )?appointment
@@ -109,6 +112,7 @@ RARER: dict[str, str] = {
         years? (?:back|ahead|ago|old)|(?:date|clock) of (?:the|your) (?:message|mail|letter|host)
     """,
     "judged": r"""
+        dubious (?:offer|content|link|attach|text)|prize|raffle|sweepstake
         unseemly|lewd|smut|condemned|tracking pixel|salacious|libel|slander|defamat|blasphem|bawdy|pernicious
         steal(?:s|ing)?\b|links? (?:in it|lead)|such (?:contents?|wording|material)\b
         watched words?|screened|(?:bogus|sham|phon[e]?y) (?:invoice|offer|bill|order|link)
@@ -173,6 +177,7 @@ RARER: dict[str, str] = {
         declin
     """,
     "holder": r"""
+        (?:customer|pensioner|membership|student|staff|personnel|client|patient|badge) (?:number|id)\b
         correspondent|postbag|parishioner|passenger|lodger|household|consignee|screen name|mail ?slot
         (?:that|this|such an?) handle\b
         receiver\b|post box
