@@ -36,10 +36,10 @@ def past(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StateStore]:
 
 
 def test_the_first_messages_say_how_much_is_watched(past: StateStore) -> None:
-    subjects = {one.subject for one in past.outbox() if "already" in one.subject}
+    subjects = {one.subject for one in past.outbox() if "watching" in one.subject}
     assert subjects == {
-        "[repcheck] watching 27 targets: 5 listed already",
-        "[repcheck] watching 27 targets: nothing listed already",
+        "[repcheck] watching 27 targets: 5 listings already",
+        "[repcheck] watching 27 targets: nothing listed",
     }
 
 
