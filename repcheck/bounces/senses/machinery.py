@@ -105,6 +105,8 @@ BROKEN: tuple[str, ...] = (
     rf"\b{_WHOSE}{_INNER} {_DOWN}",
     rf"\b{_KNOWN_BAD} (?:{_DOWN}|(?:(?:is|are|has|have) )?(?:too old|expired|stale|missing|lapsed))",
     rf"\bno {_ALONE} (?:is |was )?(?:available|found|running|left|ready)",
+    r"\b(?:ldap|[a-z]{0,6}sql|data ?base|db|back-?end|directory|spamd|redis)\b[^.;\n]{0,30}\btoo many"
+    r" (?:open )?(?:connections|clients|sessions)\b",
     # These are said of machines alone.
     r"\b(?:failed to (?:load|start|initiali[sz]e)|returned garbage|lost (?:its|their) connection"
     r"|(?:is|are) being (?:rebuilt|restarted|reloaded)|wait(?:s|ing) for a restart"

@@ -225,6 +225,9 @@ REASONS: dict[str, str] = {
         keine e?-?mails?\b|n'accept|no (?:acept|recib)|nao (?:aceit|receb)|non accett|не принима|nie przyjm
         neprijim|accepteren niet|(?:is|are|was|were|will be) (?:refused|turned away|dropped|discarded)
         rechazamos|recusamos|rifiutiamo|refusons|weigeren|lehnen
+        access (?:for|from|of|by) [^.;]{1,40}(?:suspended|closed|revoked|disabled|withdrawn|switched off)\b
+        (?:ips?|network|connections?) (?:\w{1,9} ){0,3}(?:is|are|was|been) (?:disabled|suspended|switched)
+        (?:доступ|прием|отправка|почта) (?:\w{2,9} ){0,2}(?:\w|из|от|для)\b
     """,
     "broken": r"""
         licen[cs]e\b(?! (?:is |was )?assigned)(?! (?:of|for) (?:this|the|that) (?:mail|user|acc|recip))
@@ -278,6 +281,7 @@ REASONS: dict[str, str] = {
     """,
     "source": r"""
         (?:is|are|been|for|keeps) sending|known to us for|mailings\b|comes? from
+        you (?:keep )?send\b|spamming (?:host|machine|server|ip|network|client)
         source of|(?:spam|junk) source|sends\b|emits|spew|known for|quelle von|source de
         fuente de|fonte de|fonte di|bron van|источник
     """,

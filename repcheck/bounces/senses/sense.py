@@ -104,6 +104,7 @@ ROWS: tuple[SenseRow, ...] = (
     _row("inactive", Category.INACTIVE, False, "holder retired", "sender outside", _DISABLED),
     _row("recipient-unchecked", Category.UNDELIVERABLE, False, "holder unproved", "sender", _TEMPORARY),
     _row("unknown", Category.NONEXISTENT, False, "holder absent", "sender outside form", _OF_ADDRESS),
+    _row("existing", Category.NONEXISTENT, False, "holder existing", "sender outside form", _OF_ADDRESS),
     _row("size", Category.TOO_LARGE, False, "size", "holder full many judged sender", _OF_SIZE),
     # A policy that asks for another attempt soon tries out who sends.
     _row("soon", Category.RATE_LIMITED, False, "minutes judged", "message broken file", ("4.7.",)),

@@ -46,6 +46,8 @@ STEMS: dict[str, str] = {
         (?:relay|server|host|machine|network|domain|gateway) of yours\b
         on an? (?:\w{1,12} )?network|hosted (?:on|at|by) an? (?:\w{1,12} )?(?:network|provider|range)
         your (?:location|segment|neighbou?rhood|class|block)\b
+        you (?:(?:are|keep|been) )?send(?:ing)? (?:us )?(?:(?:too )?(?:much|only|nothing but) )?(?:spam|junk)
+        spamming (?:host|machine|server|ip|network|client)|вашего (?:ip|сервера|хоста|узла|адреса)
         (?<!at )(?<!with )(?<!by )(?<!of )(?:your|this|that) company\b
         (?<!at )(?<!with )(?<!by )(?:your|this|that) (?:mail |internet )?(?:provider|isp)\b
         (?:servidor|serveur|server) (?:remetente|emissor|remitente|expediteur|mittente|bloque|bani)
@@ -74,10 +76,20 @@ STEMS: dict[str, str] = {
         ваш\w{0,3} (?:сервер|хост|сет|домен|ip|узел|узл)|ваш\w{0,2} сервер
         (?:twoj|wasz)\w{0,3} (?:serwer|domen)|vas\w{0,2} (?:server|domen)|sunucunuz
     """,
+    "existing": r"""
+        (?:must|ha[sv]e? to|should|needs? to|required to) be (?:[\w'-]{1,10} ){0,3}(?:valid|existing|known)\b
+        (?:must|ha[sv]e? to|should|needs? to|required to) be (?:a )?(?:registered|listed|spel|one of)
+        (?:must|ha[sv]e? to|should|needs? to) (?:match|exist|name an? (?:valid|existing|known))\b
+        (?:must|ha[sv]e? to|should|needs? to) be addressed to an? (?:valid|existing|known)\b
+        (?:valid|existing|known) (?:recipient|address|addressee|mailbox|user|account)s? (?:is |are )?required
+        (?:please use|must use|requires?|specify) an? (?:valid|existing|known) (?:recip|addr|mailb|user|acc)
+        (?:please use|must use|requires?|specify) (?:the )?(?:existing|known|real|current) (?:addr|mailb|acc)
+    """,
     "absent": r"""
         not (?:be )?locali[sz]ed|not able to be found|has not (?:an? )?(?:mail ?box|account|address|such)
         not deliverable here|nowhere\b|not be (?:identified|verified to)|has no entry
-        match(?:es|ed)? nothing|taken (?:down|away)
+        never (?:assigned|issued|created|existed|set up)
+        match(?:es|ed)? (?:nothing|nobody|no ?one)|taken (?:down|away)
         (?:cannot|can't|could not|couldn't|unable to) (?:find|locate)\b|yielded no|\babsent\b|does not appear
         not with us|no (?:mail |post )?box\b|unable to match
         (?:no longer|not) (?:one )?(?:with|of) (?:us|ours)\b|nobody we
@@ -85,7 +97,8 @@ STEMS: dict[str, str] = {
         not ok\b
         failed? (?:\w{1,9} )?(?:validation|verification)|(?:not|n't) be (?:determined|established|resolved)
         no inbox
-        lookup (?:is |was |returned )?(?:empty|nothing|null)|non existent|bogus|obsolete|outdated
+        (?:gave|returned|yielded|found) (?:nothing|nobody)
+        lookup (?:is |was )?(?:empty|null)|non existent|bogus|obsolete|outdated
         not one (?:we|that)|not to be found|(?:not|n't) be verified as
         not available here
         no \w{1,12} is associated|changed (?:provider|address|compan)|vanish|disappear|ceased to exist|unrout
