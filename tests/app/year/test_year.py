@@ -19,7 +19,7 @@ from tests.support.examples import MANY
 _EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(("seed", "passes"), [(n, 500) for n in range(2)] if MANY else [(12, 40)])
+@pytest.mark.parametrize(("seed", "passes"), [(n, 250) for n in range(2)] if MANY else [(12, 40)])
 def test_a_year_is_told_as_it_was(seed: int, passes: int, tmp_path: Path) -> None:
     world = World(tmp_path, random.Random(seed))
     oracle = Oracle()
