@@ -45,6 +45,7 @@ _SERVER_SAID = compiled(
 )
 #: Of a sender's account, these mean no ban.
 _IDLE = compiled(r"inactive|not active|expired|dormant|unused", re.IGNORECASE)
+_EITHER = compiled(r"\bor\b|\bperhaps\b|\bmaybe\b", re.IGNORECASE)
 _REFUSED_WORDS = compiled(r"refused|rejected|denied|dropped", re.IGNORECASE)
 _LESS_THAN_MAILBOX_STATUS = frozenset({"refused", "refused-elsewhere"})
 
@@ -281,13 +282,22 @@ def _is_service(reply: PlainWords, found: RuleMatch) -> bool:
 
 
 def _of_both(reply: PlainWords, found: RuleMatch, status: str | None) -> RuleMatch:
-    """ "Unknown or disabled": where the words leave open which, the status says it is not there."""
-    if status != "5.1.1" or found.rule.category is not Category.INACTIVE:
+    """ "Unknown or disabled" leaves it open: the status decides for "unknown", or that it is named first."""
+    if found.rule.category is not Category.INACTIVE or status == "5.2.1":
         return found
     other = _first(reply.plain, frozenset({Category.INACTIVE}))
-    if other is None and (sense := sense_of(reply.plain, status, frozenset({Category.INACTIVE}))) is not None:
+    if not _is_unknown(other) and (
+        sense := sense_of(reply.plain, status or "", frozenset({Category.INACTIVE}))
+    ):
         other = _match_of(sense)
-    return other if other is not None and other.rule.category is Category.NONEXISTENT else found
+    if other is None or not _is_unknown(other):
+        return found
+    first = other.end < found.end and _EITHER.search(reply.plain[other.end : found.end])
+    return other if status == "5.1.1" or first else found
+
+
+def _is_unknown(found: RuleMatch | None) -> bool:
+    return found is not None and found.rule.category is Category.NONEXISTENT
 
 
 def _before_recipients(

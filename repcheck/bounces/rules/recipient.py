@@ -66,16 +66,17 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         False,
         "550 5.2.1 This account is not active",
         r"\b" + _RCPT + r"\b[^.;\n]{0,60}\b(?:is|are|was|has been|been|temporarily|currently"
-        r"|:)? ?(?:disabled|inactive|suspended|deactivated|expired|not active|locked|closed(?! (?:the "
+        r"|:)? ?(?:disabled|inactive|suspended|deactivated|expired|not active|locked|closed(?!·)(?! (?:the "
         r"|our )?(?:connection|link|session|channel|socket))|terminated"
         r"|unavailable due|frozen|dormant|on hold|no longer active|discontinued)"
         r"(?! (?:posting|replies|access|(?:(?:to|for) )?(?:e?-?mails? from|messages from|external|outside"
         r"|non-|strangers|senders|the public)))",
         r"\b(?:disabled|inactive|suspended|deactivated|expired|dormant|terminated|closed) (?:user(?! group)"
-        r"|mail ?box|account|recipient|address)|user(?:name)? (?:is )?not active|not[- ]active"
+        r"|mail ?box|account|recipient|address)(?!s\b)|user(?:name)? (?:is )?not active|not[- ]active"
         r"|\b(?:member|player|profile) (?:has been |is |was )?(?:\w{1,12}ly )?banned\b(?! from (?:send|post))"
         r"|account (?:that you tried to reach )?is over\b(?! (?:its|the|his|her|their|quota))|5\.7\.13\b",
-        r"\bdesactiv|deaktiviert|d[ée]sactiv|no longer (?:in (?:use|service|operation)|used"
+        r"\bdesactiv|deaktiviert|d[ée]sactiv|not in use any ?(?:more|longer)"
+        r"|no longer (?:in (?:use|service|operation)|used"
         r"|accept\w{0,20} mail|available|valid"
         r"|exists? .{0,10}suspend)|inactivity|(?:ha expirado|caducad\w) por falta de uso"
         r"|mailbox (?:is )?frozen|user suspended|account suspended",
@@ -201,7 +202,16 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"|^(?:5\d\d[ -])?(?:5\.\d\.\d{1,3} )?['\"<]?[\w.+-]{1,40}['\">]? (?:does not exist|is unknown"
         r"|is not known) (?:at|on|in|here)\b|\bnon-?local user"
         r"|\buser (?:is )?not local\b|\bmailbox name not allowed",
-        r"\bno (?:matching|corresponding|associated) (?:account|user|mail ?box|recipient|address)",
+        r"\bno (?:matching|corresponding|associated) (?:account|user|mail ?box|recipient|address)"
+        r"|\bno active (?:or inactive )?(?:account|user|mail ?box|recipient|address) (?:of|by|with|under)\b",
+        r"\b(?:only|solely|just) (?:\w{1,9} )?(?:accept|tak|deliver|receiv)\w{0,3} (?:mail )?(?:for|to)"
+        r" (?:valid|existing|known) (?:recipients|users|mail ?boxes|addresses)\b"
+        r"|\bonly (?:existing|valid|known) (?:recipients|users|mail ?boxes|addresses) (?:accept|get|receive"
+        r"|can)\b",
+        r"(?:^|[\W\d] )who(?:'s| is) (?!N\?|you\b)[\w@+-]{1,40}\?"
+        r"|^(?:\d{3} )?(?:5\.\d\.\d{1,3} )?<?@>?: no match$"
+        r"|\bwe have no (?:@|\w{2,20}) (?:in|on|among) our (?:\w{1,12} )?(?:books?|files|rolls?|ranks|staff"
+        r"|house|directory|midst|user list)\b|\brings? no bell",
         r"\b" + _RCPT + r"\b[^.;\n]{0,30}\b(?:was|has been|is|been) (?:removed|deleted"
         r"|erased)\b(?! from service)",
         r"\b5\.1\.0 address rejected|^(?:\d{3} )?#?address rejected(?: @|\.?$)"

@@ -24,7 +24,8 @@ FAULT_RULES: tuple[Rule, ...] = (
         False,
         'Command time limit exceeded: "/usr/bin/filter"',
         r"\bcommand (?:died|time ?limit|timed out|output:)",
-        r"\b(?:exited|returned|terminated|died) with (?:an? )?(?:\w{1,12} )?(?:status|code|signal)\b",
+        r"\b(?:exited|returned|terminated|died) with (?:an? )?(?:\w{1,12} )?(?:status|code|signal)\b"
+        r"(?!(?: 67)?[^\w\n]{0,3}(?:no such|unknown) user)",
         r"\bpermissions (?:on|of|for) (?:\w{1,8} ){0,2}(?:mail|spool|queue|home|maildir|director|file"
         r"|folder)",
         r"\bchild process of \w{1,30} transport\b|\btransport returned \d|\bpipe to \S{1,60} failed\b",

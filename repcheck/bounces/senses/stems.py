@@ -84,6 +84,15 @@ STEMS: dict[str, str] = {
         (?:valid|existing|known) (?:recipient|address|addressee|mailbox|user|account)s? (?:is |are )?required
         (?:please use|must use|requires?|specify) an? (?:valid|existing|known) (?:recip|addr|mailb|user|acc)
         (?:please use|must use|requires?|specify) (?:the )?(?:existing|known|real|current) (?:addr|mailb|acc)
+        please use (?:the|an?) (?:correct|right|proper|real) address\b(?! (?:of|for|when|as|in)\b)
+        (?:have to|must|should) (?:give|name|state) an? (?:real|valid|existing|known) (?:recip|mailb)
+        (?:have to|must|should) (?:give|name|state) an? real user\b(?! name)
+        (?:recipient|addressee)(?:'s)? (?:address )?(?:must|has to|needs to) be (?:corrected|in our dir)
+        (?:recipient|addressee)s? (?:is |are )?required to be in (?:our|the) directory
+        (?:must|has to|needs to) (?:first be created|be created first)
+        (?:must|ha[sv]e? to|needs? to|should) be one we know
+        (?<!you )(?:must|has to|needs to|should) be a local (?:user|mailbox|addr)
+        (?:have|need) to write to an? \w{1,9} that exists
     """,
     "absent": r"""
         not (?:be )?locali[sz]ed|not able to be found|has not (?:an? )?(?:mail ?box|account|address|such)
@@ -122,13 +131,14 @@ STEMS: dict[str, str] = {
         never (?:had|been)|nebyl\w? nalez|не (?:числится|известен|значится)
         unknown(?! (?:mailer )?(?:error|problem|reason|fail))|unregist|unrecogni|undefin|unassigned
         unallocated|not assigned|invalid|nonexist|non-exist|inexist|no such(?! file)|fictiti|vacant|vacated
-        nobody|no ?one\b|no longer
+        (?:nobody|no ?one\b)(?! (?:has |ever )?(?:asked|wants|wanted|ordered|requested|signed up))|no longer
         not (?:in|on|listed|found|known|exist\w{0,3}|defined|registered|valid|provisioned|present)\b
         not (?:ours|hosted|served|our|among|one of|at)\b|isn'?t (?:ours|any|an?|in|on|known)
         (?:does|do|did|could|can)(?: not|n'?t) (?:exist|match|know|find|have|resolve|belong)
         (?:could|can)(?:not| not|n'?t) be (?:found|matched|located)|never heard|gone\b|has left
         left (?:the |our |us\b|school|company)|none\b|(?:0|no|zero) (?:entr|result|match|record|hit)
-        no (?:mail ?box|account|user|recipient|local|employee|person|customer|student|one|address)
+        no (?:mail ?box|account|recipient|local|employee|person|customer|student|one|address)
+        no user(?:s\b)?(?! (?:has |ever )?(?:asked|wants|wanted|ordered|requested|signed up))
         no (?:alias|member)|missing|bad\b|wrong|typo|mistyped|misspel|removed|deleted|erased|purged
         (?<!\bme )(?<!\bus )any ?more\b|expunged|unmatched|unbekannt|existiert nicht
         nicht (?:gefunden|vorhanden|bekannt|existent|angelegt)|gibt es (?:\w{1,12} ){0,3}nicht
@@ -187,6 +197,8 @@ STEMS: dict[str, str] = {
     """,
     "full": r"""
         edquot
+        (?:doesn't|not) have (?:an? )?(?:single )?(?:free )?(?:bytes?|megabytes?|gigabytes?)\b
+        (?:hold|fit|store|keep|swallow) any ?more|not fit another
         as much as|seams\b|all (?:it|he|she) can
         used up\b|filled\b|to the limit|emptied
         (?:hit|reached|at) the ceiling|bursting|burst at|jam-?packed|chock|to the (?:top|brim)|nothing fits
