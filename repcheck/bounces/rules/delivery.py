@@ -102,7 +102,14 @@ _ACCESS_RULES: tuple[Rule, ...] = (
         r"|missing"
         r"|malformed|wrong|broken|empty|in the (?:future|past))\b",
         r"\bparameter \w{2,12} (?:is )?(?:not|invalid|un)|\buser[- ]agent\b",
-        r"\btoo many (?:mime|nested|nesting|parts|headers?)\b",
+        # Parts of a form; how much mail comes is another matter.
+        r"\b(?<!file name has )(?<!filename has )(?<!attachment has )(?:too many"
+        r"|more than (?:one|two|\d{1,3})|several|multiple) (?:parts?|mime|nested|nesting"
+        r"|headers?|mx|ptr|dots|brackets|colons|spaces"
+        r"|labels|parameters|arguments|fields|lines)\b",
+        r"\btoo many @|\baddress(?:es)? in (?:the )?(?:from|sender|reply-to)\b"
+        r"|\blacks? (?:an? |the |its )?(?:from|sender|to|subject)\b(?! (?:reputation|domain|authent))",
+        r"\btransfer[- ]encoding\b|\b7-?bit\b",
         r"\b(?:two|several|multiple|more than one|duplicate) (?:from|to|date|subject|message-id|sender)"
         r" (?:headers?|fields?|lines?)",
         r"\b5\.5\.1\b[^.;\n]{0,20}\bno valid recipients\b",
@@ -172,9 +179,10 @@ _PROOF_AND_CONTENT_RULES: tuple[Rule, ...] = (
         # A name and its password (RFC 4954 section 6), and not what a domain publishes.
         r"\b53[458][ -](?:5\.7\.\d{1,2} )?(?:[\w:]{1,12} ){0,4}authentication\b|\b[45]\.7\.8\b"
         r"|^53[0458][ -](?:5\.7\.\d{1,2} )?[^.;\n]{0,24}\bunauthenticated\b",
-        r"\bauthentication mechanism\b",
+        r"\bauthentication mechanism\b"
+        r"|\bauthenticat\w{1,5} fail\w{0,4}\b[^.;\n]{0,20}\b(?:passwords?|credentials|log-?in|user ?name)\b",
         r"\bunauthenticated\b[^.;\n]{0,24}\b(?:relay|submi|clients?\b|users?\b|sessions?\b"
-        r"|may not (?:send|use))"
+        r"|may not (?:send|use|write|post|mail|reach))"
         r"|\b(?:not|n't) authenticate (?:at|before|with|on|for) (?:submi|sending|(?:the |this |our )?server)",
     ),
     rule(
@@ -188,6 +196,7 @@ _PROOF_AND_CONTENT_RULES: tuple[Rule, ...] = (
         r"\bdmarc\b",
         r"\b(?:messages?|e?-?mails?|domain)\b[^.;\n]{0,20}"
         r"\b(?:not|cannot be|can't be|isn't) (?:be )?authenticated\b",
+        r"\b(?:mail|message|domain) (?:has )?fail(?:s|ed) (?:to )?authenticat",
         r"\bdkim\b",
         r"\bspf\b",
         r"sender policy framework",

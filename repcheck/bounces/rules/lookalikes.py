@@ -56,6 +56,8 @@ LOOKALIKE_RULES: tuple[Rule, ...] = (
         "550 5.7.27 Sender address has null MX",
         # RFC 7505 section 4.2: nobody could be answered there. Others give 5.7.27 for SPF.
         r"\bsender\b[^.;\n]{0,40}\bnull ?mx\b",
+        r"\bsender\b[^.;\n]{0,40}\b(?:resolves|points|leads) (?:only )?to (?:an? )?(?:private|reserved"
+        r"|loopback|internal|bogus|unroutable|non-?routable)\b",
     ),
     rule(
         "unencrypted",
@@ -100,6 +102,10 @@ LOOKALIKE_RULES: tuple[Rule, ...] = (
         r"\b(?:banned|forbidden|blocked)\b[^;\n]{0,20}\b(?:multipart|application|text|image|audio|video)/",
         r"\bblocked using (?:an? |the |our )?(?:spam|content|virus|pattern|keyword|body|message"
         r"|heuristic)\b(?! (?:source|list)|·)",
+        # What a part of the mail carries, however ill it is made.
+        r"\b(?:hides?|hiding|conceals?|concealing|smuggles?|carries|carrying) (?:an? )?(?:\w{1,12} )?"
+        r"(?:virus|malware|trojan|worm|exploit|macro|payload|phish|executable)|\b(?:illegal|forbidden|disallowed|dangerous"
+        r"|unacceptable) file (?:extension|type|name|format)s?\b",
         r"\bverdict[=:] ?spam\b|\bscore[=: ]{1,2}\d{1,3}(?:·\d{1,2}|\.\d{1,2})?/\d",
         r"rejected due to spam classification|anti-?spam checks",
         # What was detected is the mail, whatever the subject of the sentence is.

@@ -70,7 +70,8 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"^(?:[245]\d\d[ -])?(?:[245]\.\d\.\d{1,3} )?(?:blocked|banned|denied|rejected"
         r"|refused)[: ]{1,3}\[?N\]?\W{0,3}$",
         # An address, and what is said of it in the same sentence; not of a message.
-        r"(?:(?<!message from )(?<!message from \[)\[?\bN\b(?!\]?:? ?[45]\d\d\b)|\b(?:your|sending|client"
+        r"(?:(?<!message from )(?<!message from \[)(?<!this mail from )(?<!this mail from \[)"
+        r"\[?\bN\b(?!\]?:? ?[45]\d\d\b)|\b(?:your|sending|client"
         r"|source) (?:ip|host|server|network|mta|site))(?:(?!\b(?:message|mail|e-?mail|content|text|body"
         r"|letter)\b)[^.;\n]){0,30}?\b(?:spam\w{0,6}|abus\w{1,4}|junk|(?:black|block"
         r"|deny)[- ]?list\w{0,3})\b",
@@ -119,7 +120,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\b(?:AS|S)31[45]0\b",
         r"\b(?:do(?: not|n't)|will not|won't|refuse to|no longer) (?:talk|speak|listen) (?:to|with) (?:your"
         r"|you\b|such|hosts|servers|\[?N\b|(?:this|that) (?:host|server|ip|network|domain))",
-        r"\bno (?:e-?)?mails? from (?:your|such|cloud|hosting|dynamic|residential|dial-?up)\b"
+        r"\bno (?:e-?)?mails? from (?:your|such|cloud|hosting|dynamic|residential|dial-?up|\[?N)\b"
         r"|\b(?:reject|block|refus|ban)\w{0,4} (?:everything|anything) from (?:you\b|\[?N\b"
         r"|[\w-]{2,40}·\w)",
         r"banned send(?:ing ip|er)|\b(?:temporary|permanent|automatic|lifetime) ban\b|\bbad outbound sender"
@@ -161,7 +162,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\bN\]? (?:is |was )?(?:rated|classed|classified|categori[sz]ed|judged"
         r"|deemed) (?:as )?\W?(?:malicious|bad"
         r"|suspicious|high[- ]risk|risky|untrusted|poor|dangerous|hostile|abusive|unsafe|spam)",
-        r"\bdomain reputation (?:is )?(?:none|bad|low|poor)\b",
+        r"\bdomain reputation (?:is )?(?:none|bad|low|poor)\b|\bunknown to (?:the |our |all )?reputation\b",
         r"\bip reputation\b|\breputation[- ](?:limits?|based|filter\w{0,3}|throttl\w{0,3})\b",
         r"rejected because bad ip",
         r"\bIP=N - A problem occurred\b",
@@ -268,6 +269,15 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"|blocked|banned|unwelcome|shunned|boycotted|embargoed|blackholed)\b",
         r"\b(?:abuse|spams?)\b[^.;\n]{0,30}\bfrom (?:your|this|that) (?:ip|network|server|host|domain"
         r"|system)",
+        # What a sender did before; this mail is not meant.
+        # A mailbox that is closed for its own is not meant.
+        r"(?<!suspended )(?<!disabled )(?<!closed )(?<!deactivated )(?<!terminated )(?<!locked )"
+        r"\b(?:for|because of|after|caught|due to) (?:\w{3,9} )?spamming\b"
+        r"|\bspew(?:s|ed)? (?:out )?(?:\w{1,9} )?(?:spam|junk)\b|\b(?:history|record|habit) of (?:\w{1,9} )?"
+        r"(?:spam|abuse|junk|phish)|\bknown for (?:\w{1,9} )?(?:fraud|phish|scam|spam|abuse|malware)",
+        r"\b(?:users|customers|subscribers|members|people|recipients)\b[^.;\n]{0,20}\b"
+        r"(?:report|mark|flag)\w{0,3} (?:mails?|messages|e-?mails?|mailings) (?:from|of) "
+        r"(?:you\b|your|\[?N\b)",
     ),
     rule(
         "sender-blocked",
@@ -300,6 +310,11 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"|deny|reject)"
         r"[ -]?list",
         r"\b(?:marked|flagged|reported|rated) you as\b",
+        # A sender that was shut out; what it may not do from then on follows from that.
+        r"\b(?:sender|host|server|ip|network|client) (?:is|was|has been|have been) (?:\w{4,12}ly )?(?:barred"
+        r"|banished|ostraci[sz]ed|expelled|outlawed|shut out|locked out)\b(?! (?:from sending|until))",
+        r"\b(?:out|stopped|caught|refused) by the recipient'?s (?:own |personal )?(?:black|block"
+        r"|deny)[ -]?list",
         r"envelope blocked - user entry|manually blocked senders?|\b(?:denied|rejected|refused|blocked"
         r"|dropped|stopped) by (?:the |our |an? )?(?:sender|connection|ip|envelope|network)[- ]filter",
         r"\b(?:sender|from address|mail from(?! ?<>)|envelope from|return path)\b[^.;\n]{0,50}\b(?:is |was "

@@ -92,6 +92,8 @@ APPLIANCES: dict[str, str] = {
         our own (?:address|domain|name)(?:es|s)? but|in our name
         signature (?:has |is )?(?:expired|too old|outdated)
         authenticity
+        signs? (?:its |the |all )?(?:e-?mails? |messages? )?with (?:an? )?(?:\w{1,9} )?(?:key|selector)\b
+        signature (?:\w{1,8} ){0,5}(?:got|was|were|is|has been) (?:broken|damaged|altered|destroyed|spoil)
         publish(?:es|ed) (?:an? )?["']?-all
         domain (?:owner )?(?:does|did)(?: not|n't) (?:confirm|authori|vouch|name)
         signature\b[^.;]{0,50}\b(?:not|n't) (?:be )?verif|(?:d|s)=\S{3,60} (?:key|sig|fail|invalid|none)
@@ -100,6 +102,7 @@ APPLIANCES: dict[str, str] = {
         permerror|mfrom\b|v=spf1|canonicali[sz]|signature did not verify|signature does not verify
     """,
     "outside": r"""
+        subscribe (?:first|before)|(?:before|to) (?:you )?post\b|for incoming faxes|(?:not|n't) consented to\b
         (?:don't|do not|never) know you\b|unknown (?:organi[sz]ation|company|tenant)|consent (?:of|from|by)\b
         geo-?(?:fenc|block|filter|ip\b|policy|restrict)|(?:may|can) (?:e-?)?mail (?:only|your)
         own (?:depart|school|office|unit)
@@ -189,6 +192,7 @@ APPLIANCES: dict[str, str] = {
         authenticate again|session (?:not found|expired|unknown|invalid)
         authenticated (?:users|clients|sessions|submission)
         auth (?:first|needed|required|missing|please)
+        authenticate (?:by|via) pop|pop (?:first|before)
         authenticate (?:first|before|yourself)|log ?in (?:first|before)|smtp auth|credentials|pass ?word
     """,
     "relay": r"""

@@ -49,6 +49,15 @@ _PERHAPS = Sieved(
     r"\b(?:may|might|could|can) (?:also|otherwise|well|just as well) (?:be|have|mean|come)\b[^.;\n]{0,99}",
     re.IGNORECASE,
 )
+#: What a rule is for: "only members may write, to keep spam out".
+_PURPOSE = Sieved(
+    r"(?<!rejected )(?<!refused )(?<!blocked )(?<!denied )(?<!filtered )"
+    r"\b(?:to|as we) (?:avoid|prevent|stop|reduce|fight|combat|curb|limit|deter|discourage|keep out|ward off"
+    r"|protect (?:\w{1,12} ){1,3}(?:from|against)) (?:(?:more|further|any|the) )?(?:spam(?:mers|ming)?|junk"
+    r"|abuse|phish\w{0,4}|fraud|malware|virus(?:es)?|spoof\w{0,3}|forge\w{0,5})\b"
+    r"|\b(?:to|that) keeps? (?:out )?(?:spam(?:mers)?|junk|abuse|phishing|malware|viruses)(?: out| away)?\b",
+    re.IGNORECASE,
+)
 #: What a server does, and why: the reason begins there. "Because of" names a noun alone.
 _BECAUSE = Sieved(
     r"\b(?:because|since|as|weil|parce que|porque|perche|omdat|poniewaz|потому что|так как|поскольку)"
@@ -57,9 +66,11 @@ _BECAUSE = Sieved(
 
 
 def read(text: str, *, links: bool = False) -> PlainWords:
-    """A reply with what is denied or only to be feared ("not blocked", "may be blacklisted") blanked out."""
+    """A reply with what is denied or only to be feared ("not blocked", "may be blacklisted"), and what a rule
+    is for ("to avoid spam"), blanked out.
+    """
     reply = plain_words(legible(text), links=links)
-    return msgspec.structs.replace(reply, plain=_DENIED.sub(_blank, reply.plain))
+    return msgspec.structs.replace(reply, plain=_PURPOSE.sub(_blank, _DENIED.sub(_blank, reply.plain)))
 
 
 def stated(plain: str) -> str:
