@@ -132,7 +132,9 @@ def _with_sense(reply: PlainWords, found: RuleMatch | None, code: str) -> RuleMa
             found = _first(reply.plain, _OF_ADDRESS)
     if found is not None and found.rule.id == "mailbox-unavailable" and code.startswith("4"):
         return _unavailable_for_now(reply, found, code)
-    if found is not None and found.rule.id not in _LESS_THAN_SENSE:
+    # What should have proved a sender may have been in trouble, for now.
+    doubted = found is not None and found.rule.id == "sender-invalid" and code.startswith("4")
+    if found is not None and found.rule.id not in _LESS_THAN_SENSE and not doubted:
         return found
     sense = _sense(reply, code)
     if sense is None or (found is not None and not _says_more(sense, found, code)):
@@ -230,6 +232,9 @@ def _match_of(sense: Sense) -> RuleMatch:
 
 def _says_more(sense: Sense, found: RuleMatch, code: str) -> bool:
     row = sense.row.id.removeprefix("words-")
+    if found.rule.id == "sender-invalid":
+        # An address may be anybody's, its domain is the sender's (RFC 3463 section 3.2).
+        return row == "sender-unchecked" or (row == "recipient-unchecked" and code == "4.1.8")
     if found.rule.id in _SPAM:
         # The sender is called a spammer, or the mailbox is not there and spam is only spoken of.
         unknown = row in ("unknown", "inactive") and (

@@ -124,7 +124,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"|\b(?:reject|block|refus|ban)\w{0,4} (?:everything|anything) from (?:you\b|\[?N\b"
         r"|[\w-]{2,40}·\w)",
         r"banned send(?:ing ip|er)|\b(?:temporary|permanent|automatic|lifetime) ban\b|\bbad outbound sender"
-        r"|\btenant has exceeded",
+        r"|\btenant has exceeded(?![^.;\n]{0,24}\b(?:limit|quota|allowance))",
         r"\bbanned\b" + _GAP + _WHO,
         _WHO + _GAP + r"\bbanned\b",
         r"\b5\.7\.(?:50[123]|511|513|60[6-9]|6[1-4]\d|705|708)\b",
@@ -287,7 +287,8 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"(?<!if )(?<!why )(?<!think )(?<!believe )\byou (?:have been|are|were) (?:blocked|banned|barred"
         r"|exiled|expelled|outlawed)\b|\b(?:blocked|banned|blacklisted|muted|shunned|struck) you\b"
         r"|\bclosed (?:\w{1,9} ){0,3}to you\b"
-        r"|\b(?:has|have|put|puts) you on (?:ignore|mute|block|(?:his|her|their|an?|the|my) \w{1,10} ?list)",
+        r"|\b(?:has|have|put|puts) you on (?:ignore|mute|block|(?:his|her|their|an?|the|my) (?!wait|gr[ae]y"
+        r"|guest|white|allow|mailing)\w{1,10} ?list)",
         r"\b(?:asked|told|instructed) us (?:not to|to (?:refuse|reject|block|stop))[^.;\n]{0,30}\b(?:from"
         r"|by) you",
         r"\b(?:your|this|sending) (?:domain|server|host|ip|network)\b[^.;\n]{0,12}(?:not"

@@ -50,7 +50,8 @@ FAULT_RULES: tuple[Rule, ...] = (
         r"|local|lan)\b",
         r"\b(?:server|store|gateway) (?:for|of) (?:this |the )?(?:user|mailbox|recipient)\b[^.;\n]{0,20}"
         r"\b(?:not found|unknown|missing|undefined)",
-        r"\b(?:table|map|config\w{0,8}|script)\b[^.;\n]{0,20}\bsyntax error\b",
+        r"\b(?:table|map|config\w{0,8}|script|(?:policy|rules?|access|alias\w{0,2}) file)\b[^.;\n]{0,20}"
+        r"\bsyntax error\b",
         # What the DNS of the domain calls its mail host.
         r"\b[45]\.4\.\d{1,2} [^\n]{0,80}\bresolves? to (?:N\b|localhost|loopback)",
         r"\bno (?:live|usable|working|reachable|available|healthy|running|active|valid) (?:\w{1,10} )?"
@@ -58,6 +59,16 @@ FAULT_RULES: tuple[Rule, ...] = (
         r"\bservfail\b|\b(?:scanner|filter|worker|thread|process|delivery|work|incoming|inbound|message"
         r"|task|job)"
         r" (?:pool|queue)s? (?:is |are )?(?:full|exhausted|used up|saturated|overflow)",
+        # Who was asked about the sender gave no answer; nothing was found out of him.
+        r"\bname ?server time-?out|\b(?:temporary|transient|intermittent) (?:\w{1,10} )?(?:name service"
+        r"|resolver|look ?up|network|nameserver)\b[^.;\n]{0,12}\b(?:fail|error|problem|trouble)",
+        r"\b4(?:\d\d[ -]|\.\d\.\d{1,3} )[^\n]{0,80}?\b(?:host|servers?|name ?servers?|mx|exchanger)\b"
+        r"[^.;\n]{0,12}\b(?:did|does|do)(?: not|n't) (?:answer|respond|reply)",
+        r"\b(?:callout|callback|verification|verify)\b (?:was |is |has been |had to be )?(?:deferred"
+        r"|postponed|interrupted|cut short|incomplete|not finished|broke off|broken off|abandoned)",
+        # A way of the receiver's own that is not there.
+        r"\b(?:connector|uplink|listener|interface|transport|leased line)\b[^.;\n]{0,24}\b(?:not exist"
+        r"|(?:was|is|been) (?:removed|deleted|unplugged|cut|gone)|missing|closed (?:for|during|until))",
         r"\bserver misbehaving\b|\b(?:unable|failed) to get (?:mx|ips?)\b",
         r"\b(?:virus|spam|av|content|anti-?virus)[- ](?:scan|scanner|check|filter) (?:has |is )?"
         r"(?:failed|failure|died|crashed|error|timed out|broken|dead)\b",
@@ -78,6 +89,7 @@ FAULT_RULES: tuple[Rule, ...] = (
         Category.UNDELIVERABLE,
         False,
         "kai@corp.example.net: Envelope has expired after 4 days",
+        r"\btime (?:has |have )?(?:ran|run) out\b",
         r"\b(?:delivery|queue|retry) (?:to|for|of|in) (?:[\w@-]{1,30} ){0,2}(?:has |was "
         r"|is )?expired\b",
         r"\benvelope (?:has |was |is )?expired\b",
@@ -101,7 +113,7 @@ FAULT_RULES: tuple[Rule, ...] = (
         r"(?:device|server|system|disk|volume|host)\b",
         r"\b[45]\.3\.1\b(?![^\n]{0,80}"
         r"\b(?:mail ?box|quota|user|recipients?|inbox|hour|rate|limit|connections?)\b)",
-        r"\binsufficient (?:system|server) (?:storage|space|resources)\b"
+        r"\binsufficient (?:system|server) (?:storage|space|resources)\b(?! for (?:so|that|this) many)"
         r"|\bwrite error or disk full|^\W{0,3}452[ -](?:4\.[34]\.\d )?insufficient disk space"
         r"|\b(?:cannot|can't|could not|unable to) (?:check|determine|read|verify) (?:\w{1,12} ){0,3}quota"
         r"|\b(?:server|system)(?:'s)? (?:disk|storage|spool) (?:is )?(?:full|exhausted)\b",
@@ -115,7 +127,21 @@ FAULT_RULES: tuple[Rule, ...] = (
         r"\b(?:too many|(?:maximum )?number of|out of|no (?:more|free)|limit (?:of|on)) (?:\w{1,12} ){0,2}"
         r"(?:open files|files open|file (?:handles|descriptors)|process(?:es)?\b|threads|child(?:ren)?\b"
         r"|forks|sockets|workers?\b|slaves?\b|scanners?\b|delivery agents?\b|redirects"
-        r"|alias(?:es)? (?:expan|level)|(?:open|free) ports|retries)",
+        r"|alias(?:es)? (?:expan|level)|(?:open|free) ports|retries"
+        r"|users (?:online|logged)|(?:dns|name ?server|look ?up) (?:time-?outs?|errors|failures)|cnames?\b"
+        r"|forwards\b|forwardings\b|redirections\b|handles\b|pending (?:jobs|queries|tasks)|locks\b"
+        r"|jobs\b|timeouts\b|levels of\b|failures of\b"
+        r"|delivery attempts\b(?! (?:from|by))|links in the (?:redirect|chain|alias|forward))",
+        r"\btoo much (?:swap|memory|load|disk|paging)\b"
+        r"|\b(?:visited|passed|been|travelled|gone) (?:through |over |by |at )?too many\b",
+        # Of the receiver's system or of the way, and nothing that a client brings (RFC 3463 section 3.4).
+        r"\b[45]\.[34]\.\d [^\n]{0,40}?\btoo many (?!(?:[\w-]{1,12} ){0,4}?(?:connect|session|messag"
+        r"|e?-?mails?\b|letters|recip|rcpt|address|request|client|sender|simul|concurr|parallel|attempt|transact|deliver"
+        r"|smtp|from|you|invalid|unknown|bad|error|command|users?\b|hosts?\b|mail ?box))",
+        r"\b(?:forwarded|redirected|relayed|re-?sent|bounced|passed|handed|tried|attempted)\b"
+        r"(?: (?:on|along|around|back|about))? (?:far )?too (?:many times|often)",
+        r"\b(?:spool|queue|mail ?store|disk|system|server) (?:already |now )?(?:holds|has|contains|carries)"
+        r" (?:\w{1,9} )?too many\b(?![^.;\n]{0,40}\b(?:you|your|from|connections?|sessions?)\b)",
         r"\b(?:list|alias|group)\b[^.;\n]{0,20}\b(?:has|contains|holds) an? (?:invalid|bad|broken|unknown)"
         r" (?:member|address|entry|target)\b",
         r"\btoo many (?:queued|waiting|nested|levels of) (?:messages|mails|alias|forward|expan|nest)",
@@ -171,6 +197,8 @@ TRANSPORT_RULES: tuple[Rule, ...] = (
         r"\b(?:rate|hourly|daily|sending|throttl\w{0,4}|messag(?:e|ing)|volume|frequency"
         r"|connection)[- ]?(?:rate |sending )?limit",
         r"rate[- ]?limit|\brate of \d|\bper \d{1,4} (?:s|sec|seconds|min|minutes|hours)\b",
+        r"\bbusy (?:with|handling|serving|digesting) (?:[\w-]{1,12} ){0,4}?your\b",
+        r"\btoo many errors\b[^.;\n]{0,16}\b(?:from|by|on) you",
         r"\bmore than (?:its|your|the) (?:reputation|rating|history) (?:allows|permits)\b",
         r"\bthrottl|\bhttp (?:status |code |error )?429\b",
         r"\bmax(?:imum)?(?: number)?(?: of)? (?:e?-?mails?|messages?|recipients?|connections?|sessions?)"

@@ -84,8 +84,9 @@ WEAK_RULES: tuple[Rule, ...] = (
         False,
         "554 5.7.9 Message not accepted for policy reasons",
         r"\bpolic(?:y|ies)\b|polityk|politique|richtlini|administrative(?:ly)? prohibit"
-        r"|security (?:reason|polic|violation)|prohibited|against (?:our|the) rules|not allowed|violat"
-        r"|suppress(?:ed|ion)|encrypt|starttls|tls required|message (?:was )?(?:not accepted|refused)"
+        r"|security (?:reason|polic|violation)|prohibited|(?:against|under|by) (?:our|the|local|house) rules"
+        r"|\brules of (?:this|the|our)\b|not allowed|violat|suppress(?:ed|ion)|encrypt|starttls|tls required"
+        r"|message (?:was )?(?:not accepted|refused)"
         r"|\b(?:by|of) (?:the |our |an? |your |their |its )?(?:\w{1,12} )?administrator",
     ),
     rule(

@@ -7,6 +7,8 @@ finds, what a limiter counts.
 #: Matched at the beginning of a word.
 APPLIANCES: dict[str, str] = {
     "broken": r"""
+        until (?:[\w']{1,14} ){1,5}(?:been |is |are )(?:replac|repair|restor|back\b|rebuil)
+        (?:paus|suspend|stopp|clos)ed (?:while|as|until) we\b
         fork failed|(?:cannot|could not|can't|unable to) (?:fork|exec|spawn|bind|mount|allocate|acquire)
         (?:cannot|could not|can't|unable to|failed to) (?:save|commit|store|persist|enqueue|queue|fetch|sync)
         (?:cannot|could not|can't|unable to|failed to) (?:connect|contact|reach|query|parse|load|initiali)
@@ -26,6 +28,16 @@ APPLIANCES: dict[str, str] = {
         unstable|misconfigur|bad config|parse error|oom\b|out of memory|starved|starvation|backend
     """,
     "many": r"""
+        eas(?:e|ing) off|tarpit(?:s|ted)?\b|back(?:ing|s|ed)? (?:you|this (?:host|client|sender)) off
+        enough for (?:now|today)|(?:some|more|room|time) (?:air|breath|to breathe)|so many|waiting list
+        maxim(?:um|al) of (?:\d{1,5} )?(?:mails?|messages|e-?mails|connections|recipients|sessions)
+        maximum (?:of )?\d{1,4} (?:connections|clients|recipients|sessions)|fewer (?:conn|sess)|queue up
+        gently\b
+        are more than|asked to (?:try|come|retry|call)|(?:second|another) time|first-time
+        (?:try|come|retry|call)(?: again| back)? once\b(?! more)|join the queue
+        calm down|simmer|take turns|(?:your|its) turn|one by one|one after (?:another|the other)|stagger
+        trickle|cool(?:ing)? off|take a (?:break|rest|pause)|hold off|let up\b|lay off|rest (?:a|for)\b
+        space out
         new to us\b|please queue|than (?:its|your|the) (?:reputation|rating|history) (?:allow|permit)
         delayed (?:for|because|until|by)\b|backlog from|pausing\b
         re-?submit|re-?send (?:in|after|later)|new (?:client|sender|host)\b
@@ -103,6 +115,7 @@ APPLIANCES: dict[str, str] = {
     """,
     "outside": r"""
         subscribe (?:first|before)|(?:before|to) (?:you )?post\b|for incoming faxes|(?:not|n't) consented to\b
+        (?:accept|take|receive|want|allow)\w{0,2} (?:any )?internet (?:e-?)?mail
         (?:don't|do not|never) know you\b|unknown (?:organi[sz]ation|company|tenant)|consent (?:of|from|by)\b
         geo-?(?:fenc|block|filter|ip\b|policy|restrict)|(?:may|can) (?:e-?)?mail (?:only|your)
         own (?:depart|school|office|unit)

@@ -56,6 +56,7 @@ _DOWN = (
     rf"(?:(?:is|are|was|were|be|been|has|have|seems?|appears?|went|being) ){{0,2}}{_NOW}"
     r"(?:not (?:yet )?(?:\w{1,12}ly )?(?:available|reachable|respond\w{0,3}|running|working|up\b|ready|answer"
     r"|operational|accessible|started|loaded|complet|usable|functioning)"
+    r"|interrupted|not initiali"
     r"|unavailable|unreachable|inaccessible|down\b|offline|out of (?!date)|overload|busy\b|dead\b"
     r"|stuck\b|hung\b|restart|reboot|being (?:re)?(?:start|upgrad|maintain|updat|mov|repair|migrat|rebuilt)"
     r"|(?:under|in|for|on) (?:\w{1,12} )?(?:maintenance|repair|upgrade)|timed? ?-?out|time-?out\b|crash"
@@ -104,6 +105,9 @@ BROKEN: tuple[str, ...] = (
     rf"{_PART} {_DOWN}",
     rf"\b{_WHOSE}{_INNER} {_DOWN}",
     rf"\b{_KNOWN_BAD} (?:{_DOWN}|(?:(?:is|are|has|have) )?(?:too old|expired|stale|missing|lapsed))",
+    rf"\b(?:our|outside|external|leased|internet) (?:line|link|connection)\b(?: to (?:the )?\w{{1,12}})?"
+    rf" {_DOWN}",
+    r"\bno (?:verdict|decision|ruling) from\b",
     rf"\bno {_ALONE} (?:is |was )?(?:available|found|running|left|ready)",
     r"\b(?:ldap|[a-z]{0,6}sql|data ?base|db|back-?end|directory|spamd|redis)\b[^.;\n]{0,30}\btoo many"
     r" (?:open )?(?:connections|clients|sessions)\b",
@@ -111,6 +115,12 @@ BROKEN: tuple[str, ...] = (
     r"\b(?:failed to (?:load|start|initiali[sz]e)|returned garbage|lost (?:its|their) connection"
     r"|(?:is|are) being (?:rebuilt|restarted|reloaded)|wait(?:s|ing) for a restart"
     r"|(?:could|can)(?: ?not|n't) be (?:loaded|started|restarted))\b",
+    # What it works by could not be read.
+    r"\b(?:cannot|can't|could not|couldn't|unable to|failed to) (?:load|read|open|parse|fetch|get) "
+    r"(?:the |its |our |any )?(?:\w{1,12} )?(?:polic(?:y|ies)|rules?|rule ?set|access list|table|map"
+    r"|config\w{0,8})\b",
+    r"\bcut off from\b|\bclosed (?:for|during|until) (?:the |our )?(?:\w{1,10} )?(?:maintenance|repairs?"
+    r"|upgrade)",
     r"\bunder (?:an? )?(?:\w{1,9} ){0,2}(?:attack|siege)\b(?! (?:from|by) (?:you|\[?N\b))",
     r"\bfiltering (?:is |was )?(?:temporarily )?(?:disabled|off|out|broken|stopped)\b",
     rf"{_PART} {_FAILED}",

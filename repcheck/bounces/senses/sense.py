@@ -122,6 +122,8 @@ ROWS: tuple[SenseRow, ...] = (
     _row("soon", Category.RATE_LIMITED, False, "minutes", "broken", ("4.7.",)),
     _row("fault", Category.UNDELIVERABLE, False, "fault", "sender holder message", _TEMPORARY),
     _row("handshake", Category.UNDELIVERABLE, False, "handshake", "", _TEMPORARY),
+    # What is shut to outsiders for a fault is shut to all, for now.
+    _row("trouble", Category.UNDELIVERABLE, False, "outside broken", "sender demand", _TEMPORARY),
     _row("relay", Category.POLICY, False, "relay", "", _NOT_SYSTEM),
     _row("outside", Category.POLICY, False, "outside", "", _NOT_SYSTEM),
     _row("form", Category.POLICY, False, "form", "", _NOT_SYSTEM),
