@@ -80,12 +80,38 @@ LOOKALIKE_RULES: tuple[Rule, ...] = (
         r"|docasn\w chyb|временн\w{2} ошибк|gecici hata)",
     ),
     rule(
+        "session-form",
+        Category.POLICY,
+        False,
+        "503 5.5.1 No recipients yet",
+        # Commands out of their order (RFC 5321 section 4.1.4), and no mailbox that would be missing.
+        r"\b503[ -](?:5\.5\.\d )?(?:\w{1,12} ){0,3}no (?:valid )?recipients?\b"
+        r"|\bno recipients? (?:yet|so far|(?:was |were |has been |have been )?(?:specified|given|named))\b",
+        r"\bwait for (?:its|your|the) (?:turn|greeting|banner)\b|\btoo many (?:\w{3,12} )?(?:commands"
+        r"|verbs)\b(?![^\n]{0,60}\bAUP#)"
+        r"|\btoo many (?:protocol|syntax|command|smtp|client) errors\b"
+        r"|\btoo many (?:\w{1,12} )?(?:headers?|hyphens|boundaries|(?:subject|date|from|to|sender) lines)\b",
+        r"\bbinarymime\b|\bboundary\b[^.;\n]{0,30}\b(?:missing|not|no|invalid)\b"
+        r"|\bmore than one address in (?:mail )?from\b|\baddress lacks (?:an? |the |its )?domain\b",
+        # A seal of the writer himself (RFC 8551, RFC 9580), which stands in no DNS.
+        r"\bsign(?:ed|ature|ing)?\b[^.;\n]{0,30}\b(?:s/?mime|(?:open)?pgp|gpg)\b",
+        r"\b(?:user|account|client|session)(?: @| [\w·-]{2,60})? (?:has )?fail(?:s|ed) authenticat"
+        r"|\bauthentication (?:has |is |was )?(?:expired|refused|rejected|denied)\b|\btoo many (?:failed "
+        r"|invalid |unsuccessful |bad )?"
+        r"(?:log-?ins?|authenticat\w{1,5}|passwords?)\b",
+    ),
+    rule(
         "authentication-said",
         Category.AUTHENTICATION,
         False,
         "550 5.7.26 This mail has been blocked because the sender is unauthenticated",
         r"\b[45]\.7\.(?:2[0-46790]|30|40|509|515)\b|\bsender is unauthenticated",
-        r"\bsigning (?:domain|identity|key)\b[^.;\n]{0,30}\b(?:not|unknown|invalid|missing)\b"
+        r"\b(?:mail|message|letter)s? (?:from|of) (?:@|[\w·-]{3,60}) (?:has |have )?fail(?:s"
+        r"|ed)? (?:to )?authenticat"
+        r"|\bsignature (?:verification|validation|check) fail|\b(?:cannot|can't|could not"
+        r"|unable to) authenticate (?:that )?(?:this|the|your) (?:e-?mail|mail|message|domain|author)",
+        r"\bsigning (?:domain|identity|key)\b[^.;\n]{0,30}\b(?:not|unknown|invalid|missing|broken"
+        r"|malformed)\b"
         r"|\bselector [\w·-]{1,60} (?:does|did|is|was|not|unknown|invalid)\b",
         r"\b(?:has no|have no|not have|not publish|without)\b (?:an? |any |valid ){0,2}(?:spf|dkim|dmarc)\b",
         r"\b(?:spf|dkim|dmarc)\b[^.;\n]{0,30}\b(?:fail|did not pass|does not pass|polic|violat|softfail)",
@@ -102,9 +128,13 @@ LOOKALIKE_RULES: tuple[Rule, ...] = (
         r"\b(?:banned|forbidden|blocked)\b[^;\n]{0,20}\b(?:multipart|application|text|image|audio|video)/",
         r"\bblocked using (?:an? |the |our )?(?:spam|content|virus|pattern|keyword|body|message"
         r"|heuristic)\b(?! (?:source|list)|·)",
+        r"\b[\w-]{1,40}[.·](?:exe|scr|vbs|bat|docm|xlsm|lnk|jar|hta|pif)\b[^.;\n]{0,30}"
+        r"\b(?:not|refused|rejected|blocked|forbidden|denied)\b|\b(?:mime|zip|archive|decompression) bomb\b"
+        r"|\bwords? (?:that (?:is|are) )?on (?:our|the|an?|its) (?:\w{1,12} )?list\b",
         # What a part of the mail carries, however ill it is made.
         r"\b(?:hides?|hiding|conceals?|concealing|smuggles?|carries|carrying) (?:an? )?(?:\w{1,12} )?"
-        r"(?:virus|malware|trojan|worm|exploit|macro|payload|phish|executable)|\b(?:illegal|forbidden|disallowed|dangerous"
+        r"(?:virus|malware|trojan|worm|exploit|macro|payload|phish|executable)|\b(?:illegal|forbidden"
+        r"|disallowed|dangerous"
         r"|unacceptable) file (?:extension|type|name|format)s?\b",
         r"\bverdict[=:] ?spam\b|\bscore[=: ]{1,2}\d{1,3}(?:·\d{1,2}|\.\d{1,2})?/\d",
         r"rejected due to spam classification|anti-?spam checks",

@@ -139,7 +139,8 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"|not permitted to connect)",
         r"\bclient (?:\[?N\]? )?not welcome|\byou(?:r (?:ip|server|host))? (?:are|is) not (?:allowed"
         r"|permitted|welcome) to connect|\byou are (?:not welcome|banned)",
-        r"\b(?:new or )?untrusted (?:ip|host|server|sender|network)|\b(?:ip|host|server|network) (?:that"
+        r"\b(?:new or )?untrusted (?:ip|host|server|sender|network|source|origin)|\b(?:ip|host|server"
+        r"|network) (?:that"
         r"|which) is (?:new or )?untrusted",
         r"\bip (?:address )?(?:frequency |rate )?[^.;\n]{0,20}\bip control\b",
     ),
@@ -273,7 +274,12 @@ SENDER_RULES: tuple[Rule, ...] = (
         # A mailbox that is closed for its own is not meant.
         r"(?<!suspended )(?<!disabled )(?<!closed )(?<!deactivated )(?<!terminated )(?<!locked )"
         r"\b(?:for|because of|after|caught|due to) (?:\w{3,9} )?spamming\b"
-        r"|\bspew(?:s|ed)? (?:out )?(?:\w{1,9} )?(?:spam|junk)\b|\b(?:history|record|habit) of (?:\w{1,9} )?"
+        r"|\b(?:hosts?|servers?|machines?|customers|networks?|provider|box) (?:keeps? )?(?:sends?|spews?"
+        r"|pumps?"
+        r"|hosts?|pumping|harbou?rs?) (?:out )?(?:\w{1,9} )?(?:spam|junk)|\bspams? us\b|\bspam off your\b"
+        r"|\bafter (?:its|your|an?|the|that) (?:\w{1,9} )?(?:spam|phishing) (?:wave|run|campaign|attack"
+        r"|incident)"
+        r"|\b(?:history|record|habit) of (?:\w{1,9} )?"
         r"(?:spam|abuse|junk|phish)|\bknown for (?:\w{1,9} )?(?:fraud|phish|scam|spam|abuse|malware)",
         r"\b(?:users|customers|subscribers|members|people|recipients)\b[^.;\n]{0,20}\b"
         r"(?:report|mark|flag)\w{0,3} (?:mails?|messages|e-?mails?|mailings) (?:from|of) "
@@ -313,7 +319,13 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\b(?:marked|flagged|reported|rated) you as\b",
         # A sender that was shut out; what it may not do from then on follows from that.
         r"\b(?:sender|host|server|ip|network|client) (?:is|was|has been|have been) (?:\w{4,12}ly )?(?:barred"
-        r"|banished|ostraci[sz]ed|expelled|outlawed|shut out|locked out)\b(?! (?:from sending|until))",
+        r"|banished|ostraci[sz]ed|expelled|outlawed|shut out|locked out|proscribed|blackballed|muted|evicted"
+        r"|discredited)\b(?! (?:from sending|until))",
+        r"\b(?:forbidden|barred|banned|muted|expelled|disowned) (?:this|the|that) sender\b"
+        r"|\b(?:not have|lost|forfeited|betrayed) our trust\b|\b(?:sender|domain|host|ip)\b[^.;\n]{0,30}"
+        r"\b(?:reported|denounced|known) (?:for|as) (?:\w{1,9} )?(?:phish|spam|fraud|abus|scam|malware)",
+        r"\b(?:on|in) (?:an? |our |the )?(?:\w{1,9} )?watch-?list\b|\blist of (?:throw-?away"
+        r"|disposable) domains\b",
         r"\b(?:out|stopped|caught|refused) by the recipient'?s (?:own |personal )?(?:black|block"
         r"|deny)[ -]?list",
         r"envelope blocked - user entry|manually blocked senders?|\b(?:denied|rejected|refused|blocked"

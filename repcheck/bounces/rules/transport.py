@@ -204,7 +204,8 @@ TRANSPORT_RULES: tuple[Rule, ...] = (
         r"\bmax(?:imum)?(?: number)?(?: of)? (?:e?-?mails?|messages?|recipients?|connections?|sessions?)"
         r"(?: \w{1,12}){0,2} per\b|\b(?:e?-?mails?|messages?|recipients?|connections?)(?: \w{1,12}){0,2} per "
         r"(?:session|connection|hour|minute|day|second|ip|host)\b",
-        r"\b(?<!by )too many (?!hops|loops|servers|relays|complaints|errors|headers|received|invalid|bad"
+        r"\b(?<!by )too many (?!hyphens|hops|loops|servers|relays|complaints|errors|headers|received"
+        r"|invalid|bad"
         r"|syntax"
         r"|unrecogni|commands|failed|connection (?:fail|error)"
         r"|capital|exclamation|dots|extensions|links|urls|images|pictures"
