@@ -59,7 +59,8 @@ ROOM_RULES: tuple[Rule, ...] = (
         r"\b(?:space|quota|storage)\b[^.;\n]{0,20}\b(?:used up|exhausted|depleted)",
         r"\b(?:mail ?box|inbox|account|user|recipient)\b[^.;\n]{0,20}\b(?:exceeded|reached) "
         r"(?:(?!hourly|daily|sending|mess|mail\b|rate|connect)\w{1,12} ){0,4}(?:limit|capacity)\b"
-        r"(?! (?:for|of|on) (?:\w{1,12} )?(?:number|send|mess|rate))",
+        r"(?! (?:for|of|on) (?:\w{1,12} )?(?:number|send|mess|rate|recipients|mails|e-?mails"
+        r"|outgoing|outside|external))",
         r"bo[iî]te (?:aux lettres )?(?:du destinataire )?pleine|postfach (?:ist )?voll|buz[oó]n lleno"
         r"|caixa (?:de correio )?cheia|casella piena|mailbox vol\b",
         r"too many (?:messages|mails) on the server|(?:user|recipient|mail ?box|account"

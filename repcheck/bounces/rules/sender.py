@@ -201,7 +201,7 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\[?\bN\]?\)? (?:is |has been |was )?(?:currently |temporarily |permanently )?(?:blocked"
         r"|banned|blacklisted)",
         r"\b(?:spams?|junk|abuse)\b[^.;\n]{0,30}\bfrom \[?N\b",
-        r"\b(?:spam ?bots?|bot ?nets?|zombies?)\b",
+        r"\b(?:spam ?bots?|bot ?nets?|zombies?(?! (?:process|(?:on|in) the process)))\b",
         r"\bcaught sending spam|spam(?:ming)? (?:source|origin)|open (?:proxy|relay) (?:detected|found)"
         r"|known (?:spam|junk)(?:mer| source| server| host)|spammers? (?:are )?not",
         r"\b(?:spam|spew|abuse)[- ](?:supporting|friendly|tolerant|hosting|infested|ridden)\b",

@@ -62,11 +62,19 @@ FAULT_RULES: tuple[Rule, ...] = (
         # Who was asked about the sender gave no answer; nothing was found out of him.
         r"\bname ?server time-?out|\b(?:temporary|transient|intermittent) (?:\w{1,10} )?(?:name service"
         r"|resolver|look ?up|network|nameserver)\b[^.;\n]{0,12}\b(?:fail|error|problem|trouble)",
+        r"\b(?:name ?servers?|zone)\b[^.;\n]{0,30}\b(?:silent|mute|not (?:answering|loading|loaded)|dead\b"
+        r"|failed to (?:answer|load))",
         r"\b4(?:\d\d[ -]|\.\d\.\d{1,3} )[^\n]{0,80}?\b(?:host|servers?|name ?servers?|mx|exchanger)\b"
         r"[^.;\n]{0,12}\b(?:did|does|do)(?: not|n't) (?:answer|respond|reply)",
         r"\b(?:callout|callback|verification|verify)\b (?:was |is |has been |had to be )?(?:deferred"
         r"|postponed|interrupted|cut short|incomplete|not finished|broke off|broken off|abandoned)",
         # A way of the receiver's own that is not there.
+        r"\b(?:route|path|way|line|link|port)s?\b (?:is |are |was |has been )?(?:broken|out of order"
+        r"|interrupted|severed)"
+        r"|\bno (?:path|way|road) to (?:the |any )?(?:external|outside|remote|next|foreign)\b",
+        r"\b(?:the|our|its|an?) (?:[\w-]{1,12} )?(?:process|program|thread|task|job) (?:has |was )?"
+        r"(?:died|killed|hung|aborted)\b",
+        r"\b(?:is|are) (?:restoring|repairing|rebuilding|moving|recovering|replacing) (?:the|our|its)\b",
         r"\b(?:connector|uplink|listener|interface|transport|leased line)\b[^.;\n]{0,24}\b(?:not exist"
         r"|(?:was|is|been) (?:removed|deleted|unplugged|cut|gone)|missing|closed (?:for|during|until))",
         r"\bserver misbehaving\b|\b(?:unable|failed) to get (?:mx|ips?)\b",
@@ -138,6 +146,12 @@ FAULT_RULES: tuple[Rule, ...] = (
         r"\b[45]\.[34]\.\d [^\n]{0,40}?\btoo many (?!(?:[\w-]{1,12} ){0,4}?(?:connect|session|messag"
         r"|e?-?mails?\b|letters|recip|rcpt|address|request|client|sender|simul|concurr|parallel|attempt|transact|deliver"
         r"|smtp|from|you|invalid|unknown|bad|error|command|users?\b|hosts?\b|mail ?box))",
+        # What stands in, on or of a thing of the receiver's, and nothing that a client brings.
+        r"\btoo many (?!(?:[\w-]{1,12} ){0,3}?(?:connect|session|messag|e?-?mails?\b|letters|recip|rcpt"
+        r"|address|request|client|sender|simul|concurr|parallel|attempt|transact|deliver|invalid|unknown|bad|error))"
+        r"(?:[\w-]{1,16} ){1,3}(?:in|on|of) (?:the|this|our) (?:alias|machine|server|system|queue|spool"
+        r"|directory|process|box|host|node|store|chain)\b",
+        r"\b(?:zombie|stale|dead|hung) (?:process|lock|job|task|worker)\w{0,2}\b",
         r"\b(?:forwarded|redirected|relayed|re-?sent|bounced|passed|handed|tried|attempted)\b"
         r"(?: (?:on|along|around|back|about))? (?:far )?too (?:many times|often)",
         r"\b(?:spool|queue|mail ?store|disk|system|server) (?:already |now )?(?:holds|has|contains|carries)"
@@ -163,6 +177,8 @@ FAULT_RULES: tuple[Rule, ...] = (
         Category.UNDELIVERABLE,
         False,
         "TLS is required, but was not offered by host mx.corp.example.net",
+        r"\b(?:private key|key file|certificate file)\b[^.;\n]{0,20}\b(?:unread|missing|not (?:be )?(?:read"
+        r"|found|load|open))",
         r"(?:cannot|can't|could(?: not|n't)|unable to|failed to) (?:start|negotiate|establish) (?:an? )?"
         r"(?:tls|ssl|secure|encrypted)",
         r"\b(?:recipient'?s?|remote|destination) (?:server|host|mx)\b[^.;\n]{0,30}\bcertificate\b",

@@ -35,6 +35,10 @@ APPLIANCES: dict[str, str] = {
         gently\b
         are more than|asked to (?:try|come|retry|call)|(?:second|another) time|first-time
         (?:try|come|retry|call)(?: again| back)? once\b(?! more)|join the queue
+        \d{1,3} (?:open )?(?:connections|sessions|channels)\b|for each (?:client|sender|host|ip)\b
+        (?:server|host|client|ip) is (?:still )?new\b|speed (?:is|too)\b|less (?:haste|at)\b
+        more (?:rarely|seldom)
+        (?:one|two|three|four|five|ten) (?:connections?|sessions?)|(?:first|next) visit|a rest\b
         calm down|simmer|take turns|(?:your|its) turn|one by one|one after (?:another|the other)|stagger
         trickle|cool(?:ing)? off|take a (?:break|rest|pause)|hold off|let up\b|lay off|rest (?:a|for)\b
         space out

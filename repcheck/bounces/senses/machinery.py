@@ -11,7 +11,7 @@ _OF = (
     r"|url|link|spf|dkim|dmarc|arc|dns|dns[rb]l|rbl|block[- ]?list|black[- ]?list|reputation|gr[ea]y[- ]?list"
     r"(?:ing)?"
     r"|sender|recipient|address|rcpt|user|alias|account|quota|auth|authentication|login|sasl|ldap|sql|radius"
-    r"|licen[cs]e|rate|throttl\w{0,3}|policy|directory|relay|domain|mail ?box|routing"
+    r"|licen[cs]e|rate|throttl\w{0,3}|policy|rules?|directory|relay|domain|mail ?box|routing"
     r"|certificate|encryption|archive|journal|compliance|ptr|rdns|dlp|tls|virtual"
     r"|verification|validation|inspection|check(?:ing)?|look ?up|scan(?:ning)?|limit(?:ing)?|filter(?:ing)?"
     r"|control)"
@@ -19,7 +19,8 @@ _OF = (
 #: The noun that makes it a machine, whatever stands before it.
 _MACHINE = (
     r"(?:scanner|checker|verifier|validator|filter|milter|daemon|engine|back-?end|server|service|data ?base"
-    r"|resolver|cache|module|plug-?in|proxy|sandbox|store|agent|handler|appliance|gateway|limiter)s?"
+    r"|resolver|cache|module|plug-?in|proxy|sandbox|store|agent|handler|appliance|gateway|limiter"
+    r"|compiler|interpreter)s?"
 )
 #: Nouns that are a machine alone.
 _ALONE = (
@@ -69,7 +70,8 @@ _DOWN = (
     r"|unusable|broke down|overdue"
     r"|(?:report|return|threw|throw|gave|give|rais|produc|had|has)\w{0,3} an? (?:\w{1,12} ){0,2}"
     r"(?:error|exception|fault|time-?out|problem)"
-    r"|(?:gave|give|sent|return)\w{0,3} (?:no (?:answer|reply|response|verdict)|garbage)|lost (?:its|the)"
+    r"|(?:gave|give|sent|return)\w{0,3} (?:nothing|no (?:answer|reply|response|verdict)|garbage)"
+    r"|lost (?:its|the)"
     r"|refuse\w? (?:our |the |all |to )?(?:connect|talk|answer)|(?:closed|dropped|lost|reset) (?:our |the )"
     r"?connect"
     r"|need\w{0,2} (?:attention|repair|to be restart)"
