@@ -20,8 +20,8 @@ from repcheck.bounces.rules.other_reasons import OTHER_REASONS, WEAK_LANGUAGE_RU
 from repcheck.bounces.rules.rule import Rule, RuleMatch, RuleTable
 from repcheck.bounces.rules.sender import SENDER_RULES
 from repcheck.bounces.rules.weak import WEAK_RULES
-from repcheck.bounces.senses.clauses import read, reason, stated
-from repcheck.bounces.senses.sender import classes_of, is_of_sender, is_of_thing, names_sender
+from repcheck.bounces.senses.clauses import leaves_open, read, reason, stated
+from repcheck.bounces.senses.sender import classes_of, is_of_sender, is_of_thing, names_another, names_sender
 from repcheck.bounces.senses.sense import ROWS, Sense, SenseRow, sense_of
 from repcheck.bounces.smtp.phase import IMPOSSIBLE, Phase, phase_of
 from repcheck.bounces.smtp.plain import PlainWords, plain_words, words_apart
@@ -45,7 +45,6 @@ _SERVER_SAID = compiled(
 )
 #: Of a sender's account, these mean no ban.
 _IDLE = compiled(r"inactive|not active|expired|dormant|unused", re.IGNORECASE)
-_EITHER = compiled(r"\bor\b|\bperhaps\b|\bmaybe\b", re.IGNORECASE)
 _REFUSED_WORDS = compiled(r"refused|rejected|denied|dropped", re.IGNORECASE)
 _LESS_THAN_MAILBOX_STATUS = frozenset({"refused", "refused-elsewhere"})
 
@@ -208,6 +207,8 @@ def _is_of_thing(reply: PlainWords, found: RuleMatch) -> bool:
 def _of_sender(reply: PlainWords, found: RuleMatch) -> RuleMatch | None:
     """What words for a mailbox say of the sender, where the sentence is about the sender; else None."""
     # "Unknown", "not valid" and "disabled" are said of senders, too.
+    if found.rule.id == "unknown-plainly" and names_another(reply.plain[: found.start + 2]):
+        return _first(reply.plain, _OF_ADDRESS)
     if found.rule.category in _OF_ADDRESS and is_of_sender(reply.plain, found.start, found.end):
         idle = _IDLE.search(reply.plain[found.start : found.end])
         unknown = found.rule.category is Category.NONEXISTENT or idle is not None
@@ -297,8 +298,9 @@ def _of_both(reply: PlainWords, found: RuleMatch, status: str | None) -> RuleMat
         other = _match_of(sense)
     if other is None or not _is_unknown(other):
         return found
-    first = other.end < found.end and _EITHER.search(reply.plain[other.end : found.end])
-    return other if status == "5.1.1" or first else found
+    between = reply.plain[min(other.start, found.start) : max(other.end, found.end)]
+    open_which = leaves_open(between)
+    return other if open_which and (status == "5.1.1" or other.end < found.end) else found
 
 
 def _is_unknown(found: RuleMatch | None) -> bool:

@@ -293,19 +293,6 @@ _PROOF_AND_CONTENT_RULES: tuple[Rule, ...] = (
         r"|file|content)",
     ),
     rule(
-        "unknown-beside-spam",
-        Category.NONEXISTENT,
-        False,
-        "550 To keep spam out we check first: no such user",
-        # A clause that says nothing else is the reason, whatever is said of spam or of a system beside it.
-        r"(?:^|[:;,.(] ?|- )(?:\d{3} )?(?:5\.\d\.\d{1,3} )?(?:there is )?(?:no such|unknown|invalid"
-        r"|non-?existent) (?:local )?(?:user|recipient|mail ?box|addressee)(?: here)?(?=[;:,.()!]|$)",
-        r"^(?:\d{3} )?(?:5\.\d\.\d{1,3} )?(?:nobody|no ?one|no (?:user|mail ?box|person)) (?:called|named"
-        r"|by (?:that|this|the) name)\b",
-        r"\b(?:accept|take|want|allow|receive)s? (?:any )?(?:mail|messages?) (?:to|for) (?:unknown|invalid"
-        r"|non-?existent) (?:users|recipients|mail ?boxes|addresses)\b",
-    ),
-    rule(
         "spam-content",
         Category.CONTENT,
         False,

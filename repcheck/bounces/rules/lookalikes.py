@@ -251,7 +251,7 @@ LOOKALIKE_RULES: tuple[Rule, ...] = (
         r"|admin|operator)",
         r"\b(?<!your )(?:mail ?box|account) (?:disabled|suspended|deactivated|frozen|locked)\b(?!-)",
         r"\b(?:blocked|disabled|suspended|inactive|deactivated|frozen|locked) (?:mailbox|account|user"
-        r"|recipient)",
+        r"|recipient)(?!s\b)",
     ),
     rule(
         "url-listed",

@@ -211,7 +211,9 @@ RECIPIENT_RULES: tuple[Rule, ...] = (
         r"(?:^|[\W\d] )who(?:'s| is) (?!N\?|you\b)[\w@+-]{1,40}\?"
         r"|^(?:\d{3} )?(?:5\.\d\.\d{1,3} )?<?@>?: no match$"
         r"|\bwe have no (?:@|\w{2,20}) (?:in|on|among) our (?:\w{1,12} )?(?:books?|files|rolls?|ranks|staff"
-        r"|house|directory|midst|user list)\b|\brings? no bell",
+        r"|house|directory|midst|user list)\b|\brings? no bell"
+        r"|\b(?:nobody|no ?one|nothing) here (?:called|named|by (?:that|this|the) name)\b"
+        r"|\b(?:haven't|have not) got an? (?:@|\w{2,20})$",
         r"\b" + _RCPT + r"\b[^.;\n]{0,30}\b(?:was|has been|is|been) (?:removed|deleted"
         r"|erased)\b(?! from service)",
         r"\b5\.1\.0 address rejected|^(?:\d{3} )?#?address rejected(?: @|\.?$)"

@@ -19,13 +19,28 @@ FAULT_RULES: tuple[Rule, ...] = (
         r"|\bloop detected|\bmx (?:records? )?points? (?:to|at) (?:local|this|my|our|itself|us\b)",
     ),
     rule(
+        "unknown-plainly",
+        Category.NONEXISTENT,
+        False,
+        "550 delivery agent exited with status 67: no such user",
+        # A clause that says nothing else is the reason, whatever is said of spam or of a system beside it.
+        r"(?:^|[:;,.(] ?|- )(?:\d{3} )?(?:5\.\d\.\d{1,3} )?(?:there is )?(?:no such|unknown|invalid"
+        r"|non-?existent) (?:local )?(?:user|recipient|mail ?box|addressee)(?: here)?(?=[;:,.()!]|$)",
+        r"[:;,(] ?(?:the )?(?:user|recipient|mail ?box|addressee) (?:is )?(?:unknown|not found|does not exist"
+        r"|doesn't exist)(?: here)?(?=[;:,.()!]|$)",
+        r"^(?:\d{3} )?(?:5\.\d\.\d{1,3} )?(?:nobody|no ?one|no (?:user|mail ?box|person)) (?:called|named"
+        r"|by (?:that|this|the) name)\b",
+        r"\b(?:accept|take|want|allow|receive)s? (?:any )?(?:mail|messages?) (?:to|for) (?:unknown|invalid"
+        r"|non-?existent) (?:users|recipients|mail ?boxes|addresses)\b",
+        r"\bmail (?:to|for) addresses that (?:do not|don't) exist\b",
+    ),
+    rule(
         "command",
         Category.UNDELIVERABLE,
         False,
         'Command time limit exceeded: "/usr/bin/filter"',
         r"\bcommand (?:died|time ?limit|timed out|output:)",
-        r"\b(?:exited|returned|terminated|died) with (?:an? )?(?:\w{1,12} )?(?:status|code|signal)\b"
-        r"(?!(?: 67)?[^\w\n]{0,3}(?:no such|unknown) user)",
+        r"\b(?:exited|returned|terminated|died) with (?:an? )?(?:\w{1,12} )?(?:status|code|signal)\b",
         r"\bpermissions (?:on|of|for) (?:\w{1,8} ){0,2}(?:mail|spool|queue|home|maildir|director|file"
         r"|folder)",
         r"\bchild process of \w{1,30} transport\b|\btransport returned \d|\bpipe to \S{1,60} failed\b",

@@ -64,6 +64,13 @@ _BECAUSE = Sieved(
     r" (?!of\b|soon\b|well\b|an?\b|spam\b|bulk\b)"
 )
 
+_EITHER = compiled(r"\b(?:or|perhaps|maybe|possibly|probably|may)\b|/", re.IGNORECASE)
+
+
+def leaves_open(words: str) -> bool:
+    """Whether they name one thing or another: "unknown or disabled"."""
+    return _EITHER.search(words) is not None
+
 
 def read(text: str, *, links: bool = False) -> PlainWords:
     """A reply with what is denied or only to be feared ("not blocked", "may be blacklisted"), and what a rule

@@ -20,6 +20,12 @@ CODES = compiled(
     r"(?<![\w.])(?<!than )(?<!most )(?<!max )[245]\d\d[ -](?![KMGkmg]i?[Bb]\b|bytes)|#?\b[245]\.\d\.\d{1,3}\b"
 )
 
+#: What has users, names and addresses of its own.
+_ANOTHER = compiled(
+    r"\b(?:(?<!to )(?<!dear )sender|return(?! to)|helo|ehlo|relaying|authenticat\w{0,5}|callout|log ?in"
+    r"|too many)\b",
+    re.IGNORECASE,
+)
 _RECIPIENT = compiled(r"\b(?:recipient|rcpt|addressee|destination)", re.IGNORECASE)
 _REFUSED = compiled(
     r"\bsender {1,99}(?:is |was )?(?:rejected|refused|denied|verif)"
@@ -73,6 +79,11 @@ def classes_of(sentence: str, whole: str) -> frozenset[str]:
         # "The domain authentication of the sender" is still that.
         classes = classes if words == sentence else classes_in(words) | (classes & _OF_MECHANISM)
     return classes | {"sender"} if classes & {"machine", "person"} else classes
+
+
+def names_another(before: str) -> bool:
+    """Whether words before a bare "unknown user" name somebody else: "HELO: unknown user"."""
+    return _ANOTHER.search(before) is not None
 
 
 def names_sender(plain: str, start: int) -> bool:

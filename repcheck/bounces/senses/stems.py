@@ -93,8 +93,11 @@ STEMS: dict[str, str] = {
         (?:must|ha[sv]e? to|needs? to|should) be one we know
         (?<!you )(?:must|has to|needs to|should) be a local (?:user|mailbox|addr)
         (?:have|need) to write to an? \w{1,9} that exists
+        (?:valid|existing|known) (?:local[- ]part) (?:is )?required|must have a mailbox (?:here|with us)
+        must be (?:an )?address of ours
     """,
     "absent": r"""
+        pure invention|imaginary
         not (?:be )?locali[sz]ed|not able to be found|has not (?:an? )?(?:mail ?box|account|address|such)
         not deliverable here|nowhere\b|not be (?:identified|verified to)|has no entry
         never (?:assigned|issued|created|existed|set up)
@@ -197,6 +200,8 @@ STEMS: dict[str, str] = {
     """,
     "full": r"""
         edquot
+        (?:not|unable) (?:be )?(?:able )?to (?:store|keep|hold|grow) (?:any )?furth|not a single byte
+        no (?:more )?(?:[mg]b|bytes|megabytes|gigabytes) (?:left|free)\b
         (?:doesn't|not) have (?:an? )?(?:single )?(?:free )?(?:bytes?|megabytes?|gigabytes?)\b
         (?:hold|fit|store|keep|swallow) any ?more|not fit another
         as much as|seams\b|all (?:it|he|she) can
