@@ -108,7 +108,7 @@ def is_told_by_status(rule: Rule, status: str) -> bool:
     if rule.id == "system":
         # Of the protocol (RFC 3463 section 3.6).
         return status.startswith("5.5.")
-    if rule.id in ("unknown-host", "unknown-user", "words-outside"):
+    if rule.id in ("unknown-host", "unknown-user", "unknown-plainly", "words-outside"):
         # A name that cannot be found for now, or a way that leads elsewhere (RFC 3463 section 3.5).
         return status.startswith("4.4.")
     return rule.id == _LESS_THAN_STATUS.get(status)
