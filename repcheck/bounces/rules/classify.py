@@ -208,7 +208,7 @@ def _of_sender(reply: PlainWords, found: RuleMatch) -> RuleMatch | None:
     """What words for a mailbox say of the sender, where the sentence is about the sender; else None."""
     # "Unknown", "not valid" and "disabled" are said of senders, too.
     if found.rule.id == "unknown-plainly" and names_another(reply.plain[: found.start + 2]):
-        return _first(reply.plain, _OF_ADDRESS)
+        return _first(reply.plain, _OF_ADDRESS) or RuleMatch(_SENDER_INVALID, found.start, found.end)
     if found.rule.category in _OF_ADDRESS and is_of_sender(reply.plain, found.start, found.end):
         idle = _IDLE.search(reply.plain[found.start : found.end])
         unknown = found.rule.category is Category.NONEXISTENT or idle is not None

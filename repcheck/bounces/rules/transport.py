@@ -26,8 +26,8 @@ FAULT_RULES: tuple[Rule, ...] = (
         # A clause that says nothing else is the reason, whatever is said of spam or of a system beside it.
         r"(?:^|(?<![>@])[:;,.(] ?|- )(?:\d{3} )?(?:5\.\d\.\d{1,3} )?(?:there is )?(?:no such|unknown"
         r"|invalid|non-?existent) (?:local )?(?:user|recipient|mail ?box|addressee)(?: here)?(?=[;:,.()!]|$)",
-        r"(?<![>@])[:;,(] ?(?:the )?(?:user|recipient|mail ?box|addressee) (?:is )?(?:unknown|not found|does not exist"
-        r"|doesn't exist)(?: here)?(?=[;:,.()!]|$)",
+        r"(?<![>@])[:;,(] ?(?:the )?(?:user|recipient|mail ?box|addressee) (?:is )?(?:unknown|not found"
+        r"|does not exist|doesn't exist)(?: here)?(?=[;:,.()!]|$)",
         r"^(?:\d{3} )?(?:5\.\d\.\d{1,3} )?(?:nobody|no ?one|no (?:user|mail ?box|person)) (?:called|named"
         r"|by (?:that|this|the) name)\b",
         r"\b(?:accept|take|want|allow|receive)s? (?:any )?(?:mail|messages?) (?:to|for) (?:unknown|invalid"

@@ -22,8 +22,8 @@ CODES = compiled(
 
 #: What has users, names and addresses of its own.
 _ANOTHER = compiled(
-    r"\b(?:(?<!to )(?<!dear )sender|return(?! to)|helo|ehlo|relaying|authenticat\w{0,5}|callout|log ?in"
-    r"|too many)\b",
+    r"\b(?:(?<!to )(?<!dear )sender|return(?! to)|helo|ehlo|relaying|authenticat\w{0,5}|log ?in|sasl|auth"
+    r"|attack)\b",
     re.IGNORECASE,
 )
 _RECIPIENT = compiled(r"\b(?:recipient|rcpt|addressee|destination)", re.IGNORECASE)

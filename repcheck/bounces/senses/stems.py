@@ -90,7 +90,7 @@ STEMS: dict[str, str] = {
         (?:recipient|addressee)(?:'s)? (?:address )?(?:must|has to|needs to) be (?:corrected|in our dir)
         (?:recipient|addressee)s? (?:is |are )?required to be in (?:our|the) directory
         (?:must|has to|needs to) (?:first be created|be created first)
-        (?:must|ha[sv]e? to|needs? to|should) be (?:some)?(?:one|body) we know
+        (?<!you )(?:must|ha[sv]e? to|needs? to|should) be (?:some)?(?:one|body) we know
         (?<!you )(?:must|has to|needs to|should) be a local (?:user|mailbox|addr)
         (?:have|need) to write to an? \w{1,9} that exists
         (?:valid|existing|known) (?:local[- ]part) (?:is )?required|must have a mailbox (?:here|with us)
