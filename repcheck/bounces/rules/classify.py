@@ -235,7 +235,8 @@ def _says_more(sense: Sense, found: RuleMatch, code: str) -> bool:
     row = sense.row.id.removeprefix("words-")
     if found.rule.id == "sender-invalid":
         # An address may be anybody's, its domain is the sender's (RFC 3463 section 3.2).
-        return row == "sender-unchecked" or (row == "recipient-unchecked" and code == "4.1.8")
+        unchecked = row == "sender-unchecked" or (row == "recipient-unchecked" and code == "4.1.8")
+        return unchecked and "absent" not in sense.classes
     if found.rule.id in _SPAM:
         # The sender is called a spammer, or the mailbox is not there and spam is only spoken of.
         unknown = row in ("unknown", "inactive") and (

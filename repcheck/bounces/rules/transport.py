@@ -82,7 +82,7 @@ FAULT_RULES: tuple[Rule, ...] = (
         r"\b4(?:\d\d[ -]|\.\d\.\d{1,3} )[^\n]{0,80}?\b(?:host|servers?|name ?servers?|mx|exchanger)\b"
         r"[^.;\n]{0,12}\b(?:did|does|do)(?: not|n't) (?:answer|respond|reply)",
         r"\b(?:callout|callback|verification|verify)\b (?:was |is |has been |had to be )?(?:deferred"
-        r"|postponed|interrupted|cut short|incomplete|not finished|broke off|broken off|abandoned)",
+        r"|postponed|interrupted|cut short|incomplete|not finished|cut off|broke off|broken off|abandoned)",
         # A way of the receiver's own that is not there.
         r"\b(?:route|path|way|line|link|port)s?\b (?:is |are |was |has been )?(?:broken|out of order"
         r"|interrupted|severed)"
@@ -157,9 +157,10 @@ FAULT_RULES: tuple[Rule, ...] = (
         r"|delivery attempts\b(?! (?:from|by))|links in the (?:redirect|chain|alias|forward))",
         r"\btoo much (?:swap|memory|load|disk|paging)\b"
         r"|\b(?:visited|passed|been|travelled|gone) (?:through |over |by |at )?too many\b",
-        # Of the receiver's system or of the way, and nothing that a client brings (RFC 3463 section 3.4).
-        r"\b[45]\.[34]\.\d [^\n]{0,40}?\btoo many (?!(?:[\w-]{1,12} ){0,4}?(?:connect|session|messag"
-        r"|e?-?mails?\b|letters|recip|rcpt|address|request|client|sender|simul|concurr|parallel|attempt|transact|deliver"
+        # Of the receiver's system or of the way, and no congestion (RFC 3463 sections 3.4 and 3.5).
+        r"\b[45]\.(?:3\.\d|4\.[0-46-9]) [^\n]{0,40}?\btoo many (?!(?:[\w-]{1,12} ){0,4}?(?:connect|session"
+        r"|messag|e?-?mails?\b|letters|recip|rcpt|address|request|client|sender|simul|concurr|parallel"
+        r"|attempt|transact|deliver"
         r"|smtp|from|you|invalid|unknown|bad|error|command|users?\b|hosts?\b|mail ?box))",
         # What stands in, on or of a thing of the receiver's, and nothing that a client brings.
         r"\btoo many (?!(?:[\w-]{1,12} ){0,3}?(?:connect|session|messag|e?-?mails?\b|letters|recip|rcpt"
@@ -195,7 +196,7 @@ FAULT_RULES: tuple[Rule, ...] = (
         r"\b(?:private key|key file|certificate file)\b[^.;\n]{0,20}\b(?:unread|missing|not (?:be )?(?:read"
         r"|found|load|open))",
         r"(?:cannot|can't|could(?: not|n't)|unable to|failed to) (?:start|negotiate|establish) (?:an? )?"
-        r"(?:tls|ssl|secure|encrypted)",
+        r"(?:tls|ssl|secure|encrypt(?:ed|ion))",
         r"\b(?:recipient'?s?|remote|destination) (?:server|host|mx)\b[^.;\n]{0,30}\bcertificate\b",
         r"\b(?:(?:start)?tls|ssl)\b[^.;\n]{0,40}\b(?:could|can)(?: ?not|n't) be (?:established"
         r"|negotiated|started)",

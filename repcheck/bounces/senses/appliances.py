@@ -7,7 +7,7 @@ finds, what a limiter counts.
 #: Matched at the beginning of a word.
 APPLIANCES: dict[str, str] = {
     "broken": r"""
-        until (?:[\w']{1,14} ){1,5}(?:been |is |are )(?:replac|repair|restor|back\b|rebuil)
+        until (?:[\w']{1,14} ){1,5}(?:been |is |are )(?:replac|repair|restor|back\b|rebuil|install)
         (?:paus|suspend|stopp|clos)ed (?:while|as|until) we\b
         fork failed|(?:cannot|could not|can't|unable to) (?:fork|exec|spawn|bind|mount|allocate|acquire)
         (?:cannot|could not|can't|unable to|failed to) (?:save|commit|store|persist|enqueue|queue|fetch|sync)
@@ -38,7 +38,7 @@ APPLIANCES: dict[str, str] = {
         \d{1,3} (?:open )?(?:connections|sessions|channels)\b|for each (?:client|sender|host|ip)\b
         (?:server|host|client|ip) is (?:still )?new\b|speed (?:is|too)\b|less (?:haste|at)\b
         more (?:rarely|seldom)
-        (?:one|two|three|four|five|ten) (?:connections?|sessions?)|(?:first|next) visit|a rest\b
+        (?:one|two|three|four|five|ten) (?:connections?|sessions?|channels?)|(?:first|next) visit|a rest\b
         calm down|simmer|take turns|(?:your|its) turn|one by one|one after (?:another|the other)|stagger
         trickle|cool(?:ing)? off|take a (?:break|rest|pause)|hold off|let up\b|lay off|rest (?:a|for)\b
         space out

@@ -18,7 +18,7 @@ RARER: dict[str, str] = {
         dissolved
         not to find|gives it not|not resolvable|un-?resolvable
         not such\b
-        nx\b
+        nx(?:domain)?\b
         incorrect|not (?:right|correct)\b|erroneous|not result\b|not (?:an? )?local\b|getpwnam
         figment|imaginary|made[- ]up|invented|phantom|mythical|non-?entity|fiction|anonymous here
         (?:does|did) not (?:ring|answer to|mean anything)|means nothing to
