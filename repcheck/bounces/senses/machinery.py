@@ -209,4 +209,9 @@ UNCHECKED: tuple[str, ...] = (
     rf"\b4(?:\d\d[ -]|\.\d\.\d{{1,3}} )[^\n]{{0,30}}?\b{_CANNOT} {_CHECK} {_LOOKED_AT}",
     r"\b(?:failure|error|problem|fault|trouble|time-?out) (?:while|when|during|on|in) "
     rf"{_CHECKING}\b",
+    r"\b(?:could|can)(?: ?not|n't) be (?:verified|validated|resolved|confirmed)[^.;\n]{0,24}"
+    r"\b(?:temporar\w{0,3}|tran\w{0,5}) (?:error|fail|fault|problem)",
+    rf"\b(?:domain|dns|mx|name) look-?ups? (?:fail\w{{0,4}}|error|problem)[^.;\n]{{0,16}}\b{_FOR_NOW}",
+    r"\bnot (?:resolvable|verifiable) (?:temporar|for now|at the moment|just now)",
+    r"\b(?:mx|mail) ?(?:hosts?|servers?|exchangers?) (?:did not|do not|fail\w{0,2} to) (?:resp|answ)",
 )
