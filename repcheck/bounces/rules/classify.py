@@ -65,7 +65,6 @@ _BESIDE_SPAM = frozenset(
     }
 )
 _SENSES: dict[SenseRow, Rule] = {row: Rule(row.id, row.category, row.blocked, "", ()) for row in ROWS}
-
 _VERDICT_BEFORE_LIST = frozenset(
     {
         "list-error",

@@ -86,9 +86,11 @@ LOOKALIKE_RULES: tuple[Rule, ...] = (
         "503 5.5.1 No recipients yet",
         # Commands out of their order (RFC 5321 section 4.1.4), and no mailbox that would be missing.
         r"\b503[ -](?:5\.5\.\d )?(?:\w{1,12} ){0,3}no (?:valid )?recipients?\b"
-        r"|\bno recipients? (?:yet|so far|(?:was |were |has been |have been )?(?:specified|given|named))\b",
-        r"\bwait for (?:its|your|the) (?:turn|greeting|banner)\b|\btoo many (?:\w{3,12} )?(?:commands"
-        r"|verbs)\b(?![^\n]{0,60}\bAUP#)"
+        r"|\bno recipients? (?:yet|so far|(?:was |were |has been |have been )?(?:specified|given"
+        r"|named))\b(?! (?:that|by|name|exist))",
+        r"\bprogram must wait for|\bwait for (?:its|your|the) (?:greeting|banner)\b"
+        r"|\btoo many (?:\w{3,12} )?(?:commands"
+        r"|verbs)\b(?! (?:per|in|within)\b)(?![^\n]{0,60}\bAUP#)"
         r"|\btoo many (?:protocol|syntax|command|smtp|client) errors\b"
         r"|\btoo many (?:\w{1,12} )?(?:headers?|hyphens|boundaries|(?:subject|date|from|to|sender) lines)\b",
         r"\bbinarymime\b|\bboundary\b[^.;\n]{0,30}\b(?:missing|not|no|invalid)\b"
@@ -130,7 +132,8 @@ LOOKALIKE_RULES: tuple[Rule, ...] = (
         r"|heuristic)\b(?! (?:source|list)|·)",
         r"\b[\w-]{1,40}[.·](?:exe|scr|vbs|bat|docm|xlsm|lnk|jar|hta|pif)\b[^.;\n]{0,30}"
         r"\b(?:not|refused|rejected|blocked|forbidden|denied)\b|\b(?:mime|zip|archive|decompression) bomb\b"
-        r"|\bwords? (?:that (?:is|are) )?on (?:our|the|an?|its) (?:\w{1,12} )?list\b",
+        r"|\b(?:words?|phrases?|files?|attachments?) (?:(?:that )?(?:is|are) )?on (?:our|the|an?"
+        r"|its) (?:\w{1,12} )?(?:watch-?)?list\b",
         # What a part of the mail carries, however ill it is made.
         r"\b(?:hides?|hiding|conceals?|concealing|smuggles?|carries|carrying) (?:an? )?(?:\w{1,12} )?"
         r"(?:virus|malware|trojan|worm|exploit|macro|payload|phish|executable)|\b(?:illegal|forbidden"

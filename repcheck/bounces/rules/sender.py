@@ -271,16 +271,15 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"\b(?:abuse|spams?)\b[^.;\n]{0,30}\bfrom (?:your|this|that) (?:ip|network|server|host|domain"
         r"|system)",
         # What a sender did before; this mail is not meant.
-        # A mailbox that is closed for its own is not meant.
-        r"(?<!suspended )(?<!disabled )(?<!closed )(?<!deactivated )(?<!terminated )(?<!locked )"
-        r"\b(?:for|because of|after|caught|due to) (?:\w{3,9} )?spamming\b"
-        r"|\b(?:hosts?|servers?|machines?|customers|networks?|provider|box) (?:keeps? )?(?:sends?|spews?"
-        r"|pumps?"
-        r"|hosts?|pumping|harbou?rs?) (?:out )?(?:\w{1,9} )?(?:spam|junk)|\bspams? us\b|\bspam off your\b"
-        r"|\bafter (?:its|your|an?|the|that) (?:\w{1,9} )?(?:spam|phishing) (?:wave|run|campaign|attack"
-        r"|incident)"
-        r"|\b(?:history|record|habit) of (?:\w{1,9} )?"
-        r"(?:spam|abuse|junk|phish)|\bknown for (?:\w{1,9} )?(?:fraud|phish|scam|spam|abuse|malware)",
+        # A mailbox that is closed for its own is not meant, nor are hosts that a mail links to.
+        r"(?:\b(?:you|your|sender'?s?|domain|host|server|ip|network)|·[a-z]{2,9})\b(?! account"
+        r"| mailbox)[^.;\n]{0,50}\b(?:(?:for|because of|after|caught|due to) spamming"
+        r"|after (?:its|your|an?|the|that) (?:\w{1,9} )?(?:spam|phishing) (?:wave|run|campaign|attack))\b",
+        r"(?<!links to an )(?<!links to a )(?<!link to a )(?<!links to )"
+        r"\b(?:hosts?|servers?|machines?|customers|networks?|provider|box) (?:keeps? )?(?:sends?|spews?"
+        r"|pumps?|hosts?|pumping|harbou?rs?) (?:out )?(?:\w{1,9} )?(?:spam|junk)|\bspams? us\b"
+        r"|\bspam off your\b|\b(?:history|record|habit) of (?:\w{1,9} )?(?:spam|abuse|junk|phish)"
+        r"|(?<!that )(?<!which )\b(?:is|are) known for (?:\w{1,9} )?(?:fraud|phish|scam|spam|abuse|malware)",
         r"\b(?:users|customers|subscribers|members|people|recipients)\b[^.;\n]{0,20}\b"
         r"(?:report|mark|flag)\w{0,3} (?:mails?|messages|e-?mails?|mailings) (?:from|of) "
         r"(?:you\b|your|\[?N\b)",
@@ -318,13 +317,15 @@ SENDER_RULES: tuple[Rule, ...] = (
         r"[ -]?list",
         r"\b(?:marked|flagged|reported|rated) you as\b",
         # A sender that was shut out; what it may not do from then on follows from that.
-        r"\b(?:sender|host|server|ip|network|client) (?:is|was|has been|have been) (?:\w{4,12}ly )?(?:barred"
+        r"\b(?<!our )(?:sender|host|server|ip|network|client) (?:is|was|has been) (?:\w{4,12}ly )?(?:barred"
         r"|banished|ostraci[sz]ed|expelled|outlawed|shut out|locked out|proscribed|blackballed|muted|evicted"
-        r"|discredited)\b(?! (?:from sending|until))",
+        r"|discredited)\b(?! (?:from (?:sending|the|its|our)|until|of))",
         r"\b(?:forbidden|barred|banned|muted|expelled|disowned) (?:this|the|that) sender\b"
         r"|\b(?:not have|lost|forfeited|betrayed) our trust\b|\b(?:sender|domain|host|ip)\b[^.;\n]{0,30}"
-        r"\b(?:reported|denounced|known) (?:for|as) (?:\w{1,9} )?(?:phish|spam|fraud|abus|scam|malware)",
-        r"\b(?:on|in) (?:an? |our |the )?(?:\w{1,9} )?watch-?list\b|\blist of (?:throw-?away"
+        r"\b(?:was|been|were) (?:reported|denounced) (?:for|as) (?:\w{1,9} )?(?:phish|spam|fraud|abus"
+        r"|scam|malware)",
+        r"\b(?:sender|ip|host|server|domain|network|you) (?:is |are )?(?:on|in) (?:an? |our "
+        r"|the )?watch-?list\b|\blist of (?:throw-?away"
         r"|disposable) domains\b",
         r"\b(?:out|stopped|caught|refused) by the recipient'?s (?:own |personal )?(?:black|block"
         r"|deny)[ -]?list",
