@@ -18,7 +18,7 @@ from repcheck import patterns
 from repcheck.bounces import prefilter
 from repcheck.bounces.meanings.explain import text_sources
 from repcheck.bounces.rules.cite import ListNames
-from repcheck.bounces.rules.classify import RULES, form_sources
+from repcheck.bounces.rules.deciding import RULES, form_sources
 from repcheck.bounces.rules.providers import Providers
 from repcheck.bounces.senses.phrases import phrase_sources
 from repcheck.bounces.senses.vocabulary import word_sources

@@ -11,7 +11,7 @@ from repcheck.bounces.meanings.explain import text_sources
 from repcheck.bounces.needles import alternatives
 from repcheck.bounces.prefilter import LiteralIndex, needles_in, needles_of
 from repcheck.bounces.rules.cite import ListNames
-from repcheck.bounces.rules.classify import RULES, form_sources
+from repcheck.bounces.rules.deciding import RULES, form_sources
 from repcheck.bounces.rules.providers import Providers
 from repcheck.bounces.senses.phrases import phrase_sources
 from repcheck.bounces.senses.vocabulary import word_sources

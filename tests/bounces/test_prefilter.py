@@ -12,7 +12,7 @@ from repcheck.bounces.mail.records import records_of
 from repcheck.bounces.needles import alternatives, folded, needles
 from repcheck.bounces.prefilter import DOT, Form, LiteralIndex, Pattern, Sieved, fold, folding, outer
 from repcheck.bounces.reply.judge import Knowledge
-from repcheck.bounces.rules.classify import RULES
+from repcheck.bounces.rules.deciding import RULES
 from tests.fuzz.targets import mails
 from tests.support.built_in import built_in_catalog
 from tests.support.examples import examples

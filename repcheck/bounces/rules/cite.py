@@ -10,7 +10,7 @@ import msgspec
 
 from repcheck.bounces.needles import folded
 from repcheck.bounces.prefilter import Fold, LiteralIndex, Pattern, fold, outer
-from repcheck.bounces.rules.spellings import (
+from repcheck.bounces.rules.wordings.spellings import (
     OPERATORS,
     ListOfOperator,
     Spelling,

@@ -2,9 +2,9 @@
 
 import msgspec
 
-from repcheck.bounces.rules.other_reasons import WEAK_LANGUAGE_RULES
 from repcheck.bounces.rules.rule import Rule
-from repcheck.bounces.rules.weak import WEAK_RULES
+from repcheck.bounces.rules.wordings.other_reasons import WEAK_LANGUAGE_RULES
+from repcheck.bounces.rules.wordings.weak import WEAK_RULES
 from repcheck.bounces.smtp.codes import is_vague
 from repcheck.model.bounces import Category
 from repcheck.model.keys import mask_keys

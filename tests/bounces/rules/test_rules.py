@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from repcheck.bounces.reply.subject import blocked_subject
-from repcheck.bounces.rules.classify import RULES, classify, first_match
+from repcheck.bounces.rules.classify import classify
+from repcheck.bounces.rules.deciding import RULES, first_match
 from repcheck.bounces.rules.judgement import MAX_WORDS
 from repcheck.bounces.rules.providers import Providers, by_provider
 from repcheck.bounces.rules.rule import Rule

@@ -1,7 +1,7 @@
 """What refusals say in the same languages of everything that is neither a mailbox nor a blocked sender."""
 
-from repcheck.bounces.rules.languages import both, cjk
 from repcheck.bounces.rules.rule import Rule, rule
+from repcheck.bounces.rules.wordings.languages import both, cjk
 from repcheck.model.bounces import Category
 
 OTHER_REASONS: tuple[Rule, ...] = (

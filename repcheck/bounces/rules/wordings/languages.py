@@ -5,8 +5,8 @@ Texts come here without accents (``plain_words``); "ue" for "ü" and the like ar
 stand behind the English ones of their kind: a notice in the reader's language often holds an English reply.
 """
 
-from repcheck.bounces.rules.further_languages import MORE_DELIVERY_RULES, MORE_SENDER_RULES
 from repcheck.bounces.rules.rule import Rule, rule
+from repcheck.bounces.rules.wordings.further_languages import MORE_DELIVERY_RULES, MORE_SENDER_RULES
 from repcheck.model.bounces import Category
 
 _NEAR = r"[^.;\n]{0,50}?"

@@ -1,7 +1,7 @@
 """Rules for a refused sender: first what only sounds like one, then lists, then reputation and bans."""
 
-from repcheck.bounces.rules.lookalikes import LOOKALIKE_RULES
 from repcheck.bounces.rules.rule import Rule, rule
+from repcheck.bounces.rules.wordings.lookalikes import LOOKALIKE_RULES
 from repcheck.model.bounces import Category
 
 _LIST = (

@@ -1,9 +1,9 @@
 """Rules for everything that is not the sender's reputation, from the most to the least telling wording."""
 
-from repcheck.bounces.rules.recipient import RECIPIENT_RULES
-from repcheck.bounces.rules.room import ROOM_RULES
 from repcheck.bounces.rules.rule import Rule, rule
-from repcheck.bounces.rules.transport import FAULT_RULES, TRANSPORT_RULES
+from repcheck.bounces.rules.wordings.recipient import RECIPIENT_RULES
+from repcheck.bounces.rules.wordings.room import ROOM_RULES
+from repcheck.bounces.rules.wordings.transport import FAULT_RULES, TRANSPORT_RULES
 from repcheck.model.bounces import Category
 
 _ACCESS_RULES: tuple[Rule, ...] = (

@@ -1,0 +1,1 @@
+"""The tables of wordings, by what they are about: sender, recipient, room, transport, content, languages."""
