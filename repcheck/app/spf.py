@@ -61,7 +61,7 @@ async def check_spf(
             asker.ask(of_nobody(secrets.token_hex(8))), carry_out(witness, inquiry)
         )
         name = as_name(domain)
-        if name is not None and not witness.found:
+        if name is not None and not witness.found and verdict.reason != NO_DOMAIN:
             record = await asker.ask(Question(name, "TXT"))  # known by now, so nothing is sent
             if record.absent and await denies_everything(asker, (record,)):
                 return _denied(domain)

@@ -183,3 +183,10 @@ def test_look_ups_by_a_resolver_that_invents_names_prove_nothing(
 def test_the_library_believes_no_resolver_that_knows_of_nothing(nameserver: NameServerFactory) -> None:
     verdict = check(nameserver(z.records("nobody.example", "")), "192.0.2.99", "me@example.com")
     assert (verdict.result, "no name exists" in (verdict.reason or "")) == ("temperror", True)
+
+
+@pytest.mark.parametrize("name", ["OEMCOMPUTER", "[192.0.2.99]"])
+def test_what_is_no_domain_is_asked_of_no_resolver_either(nameserver: NameServerFactory, name: str) -> None:
+    server = nameserver(z.records("nobody.example", ""))
+    asked = repcheck.check_spf(ip="192.0.2.99", sender="", helo=name, resolver=(server.host, server.port))
+    assert asyncio.run(asked).result == "none"
