@@ -15,8 +15,10 @@ from repcheck.store.kept import KeptAnswers
 from repcheck.store.tokens import TokenFile
 from tests.support.web import NOW
 
-#: A server that hangs never answers, so any bound ends it.
-WHOLE = 0.2
+#: Seconds of one try. A server that hangs never answers, so any bound ends it; others are waited for.
+_OF_HANGING, _OF_ANSWERING = 0.2, 60.0
+#: The faults of ``tests.support.web`` that have no end.
+HANGING = ("slow", "hang")
 
 
 async def at_once(_: float) -> None:
@@ -37,6 +39,7 @@ class Made:
         asker: Asker | None = None,
         further: Mapping[str, SourceSetting] | None = None,
         budget: int = 1000,
+        hangs: bool = False,
     ) -> None:
         self.services: list[Service] = []
         self.left = budget
@@ -55,9 +58,10 @@ class Made:
             polite=False,
         )
         self._url, self._now = url, now
+        self._whole = _OF_HANGING if hangs else _OF_ANSWERING
 
     def _connect(self, manners: Manners, headers: Mapping[str, str], base: str | None = None) -> Service:
-        quick = Manners(whole=WHOLE, octets=manners.octets, redirects=manners.redirects)
+        quick = Manners(whole=self._whole, octets=manners.octets, redirects=manners.redirects)
         made = Service(base or self._url, quick, now=self._now, headers=headers, pause=at_once)
         self.services.append(made)
         return made

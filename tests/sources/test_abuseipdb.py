@@ -9,7 +9,7 @@ from aiohttp import web
 
 from repcheck.model.said import Said
 from repcheck.sources.abuseipdb import source
-from tests.sources.means import Made, address
+from tests.sources.means import HANGING, Made, address
 from tests.support.tables import each
 from tests.support.web import FAULTS, Handler, Server, says, serving
 
@@ -33,9 +33,11 @@ def check(score: int, reports: int, **more: Any) -> dict[str, Any]:
     }
 
 
-def asked(server: Server, *values: str, folder: Path | None = None, budget: int = 100) -> tuple[Said, int]:
+def asked(
+    server: Server, *values: str, folder: Path | None = None, budget: int = 100, hangs: bool = False
+) -> tuple[Said, int]:
     async def about() -> tuple[Said, int]:
-        made = Made("abuseipdb", server.url, folder, key=KEY, budget=budget)
+        made = Made("abuseipdb", server.url, folder, key=KEY, budget=budget, hangs=hangs)
         try:
             said = await source(made.means).about([address(value) for value in values])
         finally:
@@ -164,7 +166,7 @@ def test_no_fault_is_an_answer() -> None:
         found = {}
         for name, (handler, _) in more.items():
             server.handler = handler
-            said, _ = asked(server, "192.0.2.10")
+            said, _ = asked(server, "192.0.2.10", hangs=name in HANGING)
             assert said.findings == (), name
             assert said.trouble is not None, name
             assert KEY not in said.trouble.saw

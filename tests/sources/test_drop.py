@@ -10,7 +10,7 @@ from repcheck.model.observations import State
 from repcheck.model.said import Said
 from repcheck.model.sources import Trouble
 from repcheck.sources.drop import Copy, read_file, source
-from tests.sources.means import Made, address
+from tests.sources.means import HANGING, Made, address
 from tests.support.services import drop
 from tests.support.tables import each
 from tests.support.web import FAULTS, NOW, Server, says, serving
@@ -27,9 +27,11 @@ async def serve(request: web.BaseRequest) -> web.StreamResponse:
     return web.Response(body=body, content_type="application/json", headers={"ETag": '"1"'})
 
 
-def asked(server: Server, *values: str, folder: Path | None = None, days: float = 0) -> Said:
+def asked(
+    server: Server, *values: str, folder: Path | None = None, days: float = 0, hangs: bool = False
+) -> Said:
     async def about() -> Said:
-        made = Made("spamhaus-drop", server.url, folder, now=lambda: NOW + timedelta(days=days))
+        made = Made("spamhaus-drop", server.url, folder, now=lambda: NOW + timedelta(days=days), hangs=hangs)
         try:
             return await source(made.means).about([address(value) for value in values])
         finally:
@@ -110,6 +112,6 @@ def test_no_fault_of_the_server_is_clean() -> None:
     with serving(serve) as server:
         for name, (handler, _) in FAULTS.items():
             server.handler = handler
-            said = asked(server, "203.0.113.1")
+            said = asked(server, "203.0.113.1", hangs=name in HANGING)
             assert [one.state for _, one in said.observations] == [State.UNKNOWN], name
             assert said.trouble is not None
