@@ -1,5 +1,6 @@
 """The policy of a run as a machine: events and their times in, what to do next out."""
 
+import math
 from collections.abc import Iterable
 
 from repcheck.dns.asker import Lane
@@ -97,6 +98,7 @@ class Policy:
                 # The last try waits until the question has had the time that any list is given.
                 wait = max(wait, query.first_sent + self._wait_for(lane) - now)
         lane.deadlines[tries][query] = now + wait
+        lane.due = min(lane.due, now + wait)
         self.accounting.traffic.sent += 1
 
     def held_up(self, query: PendingQuery) -> None:
@@ -193,11 +195,14 @@ class Policy:
         if lane.has_died(now, self._wait_for(lane)):
             self.accounting.fall_silent(lane)
             return
+        if now < lane.due:
+            return
         for tries, deadlines in enumerate(lane.deadlines):
             for query in _late(deadlines, now) if deadlines else ():
                 deadlines.pop(query, None)  # what ends one query may end others
                 if not query.done and query.tries == tries:
                     self._missed(query, now)
+        lane.due = min((next(iter(each.values())) for each in lane.deadlines if each), default=math.inf)
 
     def _wait_for(self, lane: LaneState) -> float:
         """The silence that this list is given."""

@@ -201,6 +201,7 @@ class LaneState:
         "at",
         "bucket",
         "deadlines",
+        "due",
         "header",
         "heard",
         "lane",
@@ -239,6 +240,7 @@ class LaneState:
         self.zones: dict[RecordType, bytes] = {}
         # By the number of tries: among queries of as many they rise, so no heap is needed.
         self.deadlines: list[dict[PendingQuery, float]] = [{} for _ in range(TRIES + 2)]
+        self.due = math.inf  # no deadline passes before
 
     @property
     def may_ask_more(self) -> bool:
