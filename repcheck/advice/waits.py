@@ -23,7 +23,7 @@ _BARE_UNIT = compiled(r"(?:seconds|minutes|hours|days|weeks|months)\b")
 
 
 def lapses(way: Delisting | None) -> bool:
-    """The entry ends by itself, and asking does nothing: there is no page, or the catalog says so first."""
+    """The entry ends by itself and asking changes nothing: it has no page, or the catalog says so first."""
     if way is None or way.expiry is None:
         return False
     return way.url is None or way.how.lower().startswith(("nothing", "wait", "there is nothing"))

@@ -65,7 +65,7 @@ def resolver_findings(
             remedy="Use a resolver that serves this machine: --resolver HOST.",
         )
     if blocked := _with_reason(health, UnknownReason.RESOLVER_BLOCKED):
-        yield _refused_here(blocked) if direct else _resolver_public(blocked)
+        yield _resolver_public(blocked, direct=direct)
     strange = _with_reason(health, UnknownReason.UNEXPECTED_ANSWER)
     if len(strange) > 1 and canary.outcome is not Outcome.NOERROR:
         yield Finding(
@@ -79,22 +79,18 @@ def resolver_findings(
 _NO_FILTER = "Look for a DNS filter or firewall in your network."
 
 
-def _resolver_public(lists: Sequence[str]) -> Finding:
-    return Finding(
-        id="resolver_public",
-        severity=Severity.MEDIUM,
-        says=f"{_named(lists)} refused your resolver as a public or shared one.",
-        remedy="Run a resolver of your own and name it (--resolver), use --direct, or get a key.",
-    )
-
-
-def _refused_here(lists: Sequence[str]) -> Finding:
+def _resolver_public(lists: Sequence[str], *, direct: bool) -> Finding:
     """Asked directly, a list sees the address of this machine."""
+    whom = "this machine, which asked directly, as a public or shared resolver"
+    if not direct:
+        whom = "your resolver as a public or shared one"
+    own = "Ask from a machine with an address of its own, as your mail server, or get a key."
+    other = "Run a resolver of your own and name it (--resolver), use --direct, or get a key."
     return Finding(
         id="resolver_public",
         severity=Severity.MEDIUM,
-        says=f"{_named(lists)} refused this machine, which asked directly, as a public or shared resolver.",
-        remedy="Ask from a machine with an address of its own, as your mail server, or get a key.",
+        says=f"{_named(lists)} refused {whom}.",
+        remedy=own if direct else other,
     )
 
 

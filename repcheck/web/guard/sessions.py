@@ -56,7 +56,7 @@ class Sessions:
         return "Sessions(...)"
 
     def take(self, keys: Sequence[bytes]) -> None:
-        """Other keys from now on: the visits of those that are no longer among them are over."""
+        """Take these keys from now on; a visit under another key ends."""
         self._keys = list(keys)
 
     def begin(self, account: str | None = None, proof: str = "") -> Session:
